@@ -1,0 +1,101 @@
+"""Feeds in a folder: each file is replaced as a whole or not at all."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from sync.errors import ConfigError
+
+SYNC_FOLDERS = os.name == "posix"
+"""Whether a folder can be opened and synced, which makes new names durable."""
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def read_file(folder: Path, name: str) -> bytes | None:
+    """Return the bytes of a file, None where there is none.
+
+    Raises `ConfigError` where there is one that cannot be read.
+    """
+    try:
+        return (folder / name).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as cause:
+        raise ConfigError(
+            f"{folder / name} cannot be read: {cause.strerror}.",
+            "Make it readable or remove it, or choose another folder with --out.",
+        ) from cause
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """Write a set of files, given by name and bytes, and return the names of those that changed.
+
+    All of them lie complete on the disk before the first takes its place, so a full disk changes
+    nothing; a file that has these bytes already is not touched. Keeps the mode of a file that is
+    replaced, and follows a link to it. Makes the folder. Raises `ConfigError` where that fails.
+    """
+    staged: list[tuple[str, Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files:
+            target = _target(folder, name)
+            if _holds(target, data):
+                continue
+            staged.append((name, target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp"), target))
+            _stage(data, staged[-1][1], target)
+        for _, temporary, target in staged:
+            temporary.replace(target)
+        _settle({target.parent for _, _, target in staged})
+    except OSError as cause:
+        raise _refused(folder, cause) from cause
+    finally:
+        for _, temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+    return [name for name, _, _ in staged]
+
+
+def _target(folder: Path, name: str) -> Path:
+    if name in {"", ".", ".."} or Path(name).name != name:
+        raise ConfigError(
+            f"{name!r} cannot be the name of a feed.", "Give the roadmap a `slug` of letters and digits."
+        )
+    return (folder / name).resolve()
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    try:
+        with target.open("rb") as file:
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    except FileNotFoundError:
+        return False
+
+
+def _stage(data: bytes, temporary: Path, target: Path) -> None:
+    """Write the bytes to the disk, with the mode that the target has."""
+    with temporary.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if target.exists():
+        temporary.chmod(target.stat().st_mode & 0o7777)
+
+
+def _settle(folders: Iterable[Path]) -> None:
+    for folder in folders if SYNC_FOLDERS else ():
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _refused(folder: Path, cause: OSError) -> ConfigError:
+    reason = cause.strerror or str(cause)
+    if cause.errno in FULL:
+        hint = "Free some space, then run it again. No file is half-written."
+    else:
+        hint = "Choose a folder that you may write to: --out, or `out` under [ics] in config.toml."
+    return ConfigError(f"The feeds cannot be written to {folder}: {reason}.", hint)
