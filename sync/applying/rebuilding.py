@@ -1,0 +1,50 @@
+"""A lost ledger, made again from what the items themselves tell."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sync.applying.absorbing import Change, absorb
+from sync.applying.looking import look
+from sync.ledger.bindings import Bindings
+from sync.ledger.store import Ledger
+from sync.model import Item
+from sync.planning.comparing import sightings
+from sync.planning.scopes import roadmap_of
+from sync.planning.witnesses import Binding
+from sync.remote import Remote, Target
+
+
+def rebuild(
+    target: Target, ledger: Ledger, items: Mapping[str, Item], *, now: datetime
+) -> tuple[Change, ...]:
+    """Bind everything of ours that is on the target, and take in its ticks; return those.
+
+    `items` are all roadmaps' items by key: they tell title and phase. Hand edits stay visible as
+    such, since each item carries the imprint of our last write. What the ledger already knows stays.
+    """
+    view = look(target, ledger)
+    bindings = Bindings(ledger, target.name)
+    there, _ = sightings(view.reading.items, view.known.bindings)
+    found = [
+        _binding(remote, items.get(key), view.known.renames)
+        for key, remote in there.items()
+        if key not in view.known.bindings
+    ]
+    with ledger.transaction():
+        bindings.remember(found)
+        return absorb(replace(view, known=bindings.known()), ledger, now)
+
+
+def _binding(remote: Remote, item: Item | None, renames: Mapping[str, str]) -> Binding:
+    marker = remote.marker
+    return Binding(
+        key=marker.key,
+        roadmap=roadmap_of(marker.key, renames) if item is None else item.roadmap,
+        phase=None if item is None else item.phase,
+        title=marker.key if item is None else item.title,
+        remote_id=remote.id,
+        revision=marker.revision,
+        imprint=marker.imprint,
+        issued=marker.revision,
+    )

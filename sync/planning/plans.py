@@ -1,0 +1,113 @@
+"""A plan: every step for one target and one scope, made once, shown before anything is done.
+
+A plan is data. What is applied is what was shown: the digest covers every step that has an effect,
+and `push --expect` refuses a plan whose digest is another one.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from sync.errors import PlanMoved
+from sync.planning.decisions import Action, Reason, Verdict
+from sync.planning.scopes import Scope
+from sync.planning.witnesses import Binding, Draft
+from sync.remote import Remote
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which text, read by which reader, a plan comes from."""
+
+    text: str
+    """The content hash of the document."""
+    reader: str
+    """The version of the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that the ledger remembers of one target."""
+
+    bindings: Mapping[str, Binding] = field(default_factory=dict)
+    finished: frozenset[str] = frozenset()
+    """Keys that were done by the last tick, wherever it was made."""
+    pushed: Mapping[tuple[str, str | None], Provenance] = field(default_factory=dict)
+    """What each phase, named by roadmap and key, was last pushed from."""
+    renames: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One item's part of a plan, with the witnesses it was decided from."""
+
+    key: str
+    title: str
+    verdict: Verdict
+    want: Draft | None = None
+    there: Remote | None = None
+    bound: Binding | None = None
+    reread: bool = False
+    """Whether it comes from a new release reading the same text in another way."""
+
+    @property
+    def action(self) -> Action:
+        """What it does."""
+        return self.verdict.action
+
+    @property
+    def reason(self) -> Reason:
+        """Why."""
+        return self.verdict.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The steps for one target and one scope."""
+
+    target: str
+    scope: Scope
+    steps: tuple[Step, ...]
+    """Creations and updates in the order of the roadmap, then what the roadmap no longer has."""
+    existing: int
+    """How many items of this scope are there now."""
+    provenance: Provenance | None = None
+    phases: frozenset[str | None] = frozenset()
+    """The phases it covers in full; None stands for what belongs to no phase."""
+
+    @property
+    def effects(self) -> tuple[Step, ...]:
+        """The steps that do something, be it in the ledger alone."""
+        return tuple(step for step in self.steps if step.action is not Action.LEAVE)
+
+    @property
+    def counts(self) -> dict[Action, int]:
+        """How many steps there are of each action."""
+        found = Counter(step.action for step in self.steps)
+        return {action: found[action] for action in Action}
+
+    @property
+    def left_out(self) -> int:
+        """How many items were left out because they are past and were never pushed."""
+        return sum(step.reason is Reason.PAST for step in self.steps)
+
+    @property
+    def digest(self) -> str:
+        """Sixteen characters that change whenever an effect does."""
+        told = [self.target, self.scope.roadmap, self.scope.phase, [_effect(step) for step in self.effects]]
+        return sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()[:16]
+
+    def expect(self, digest: str | None) -> None:
+        """Raise `PlanMoved` unless this is the plan that was reviewed; None expects nothing."""
+        if digest is not None and digest != self.digest:
+            raise PlanMoved(
+                "The plan is not the one that was reviewed.",
+                f"Look at it again with roadmap-sync plan; its digest is now {self.digest}.",
+            )
+
+
+def _effect(step: Step) -> list[object]:
+    changes = [[change.field, change.there, change.wanted] for change in step.verdict.changes]
+    return [step.action, step.key, changes]

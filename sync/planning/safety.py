@@ -1,0 +1,62 @@
+"""What a plan must not do without being asked: arithmetic, and two answers that are never believed."""
+
+from collections.abc import Sequence
+
+from sync.errors import NothingToSchedule, UnsafePlan
+from sync.planning.decisions import Action
+from sync.planning.plans import Known, Plan
+from sync.planning.scopes import Scope, roadmap_of
+from sync.planning.witnesses import Draft
+from sync.remote import Reading
+
+FLOOR = 10
+"""With fewer items there than this, a share says nothing."""
+SHARE = 0.30
+"""The largest part of what is there that may be deleted or overwritten without `--force`."""
+
+
+def check_reading(target: str, reading: Reading, known: Known, *, force: bool = False) -> None:
+    """Raise `UnsafePlan` where nothing came back though something must be there.
+
+    An empty answer is never read as "all deleted", unless the service names each deletion or the
+    person says so with `force`.
+    """
+    expected = {key for key, binding in known.bindings.items() if binding.live} - reading.removed.keys()
+    if expected and not reading.items and not force:
+        raise UnsafePlan(
+            f"{target} answered with nothing, though {_items(len(expected))} should be there.",
+            "Look there: if you removed them yourself, say so with --force; else just try again later. "
+            "Nothing was changed.",
+        )
+
+
+def check_roadmap(scope: Scope, wanted: Sequence[Draft], reading: Reading, known: Known) -> None:
+    """Raise `NothingToSchedule` where a roadmap that was pushed before suddenly yields nothing at all."""
+    if wanted:
+        return
+    bound = any(binding.live and binding.roadmap == scope.roadmap for binding in known.bindings.values())
+    if bound or any(
+        roadmap_of(remote.marker.key, known.renames) == scope.roadmap for remote in reading.items
+    ):
+        raise NothingToSchedule(
+            f"The roadmap {scope.roadmap} has no dated items any more, though it was pushed before.",
+            "See what happened to the file with roadmap-sync check; to take its items off the service, "
+            "use roadmap-sync unpush.",
+        )
+
+
+def objection(plan: Plan) -> UnsafePlan | None:
+    """Return why this plan needs `--force`, or None where it is safe."""
+    counts = plan.counts
+    touched = counts[Action.UPDATE] + counts[Action.DELETE]
+    if plan.existing < FLOOR or touched <= SHARE * plan.existing:
+        return None
+    return UnsafePlan(
+        f"This would overwrite {counts[Action.UPDATE]} and delete {counts[Action.DELETE]} "
+        f"of {plan.existing} items on {plan.target}.",
+        "Look at it with roadmap-sync plan; if it is what you want, push with --force.",
+    )
+
+
+def _items(number: int) -> str:
+    return "1 item" if number == 1 else f"{number} items"
