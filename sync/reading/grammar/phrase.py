@@ -1,0 +1,259 @@
+"""One line of text as a phrase: what it says about time, and what is left as its title."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple, TypeVar
+
+from sync.reading.expressions import (
+    Bound,
+    Clock,
+    Expression,
+    Extent,
+    Found,
+    Length,
+    Offset,
+    Ordinal,
+    Weekdays,
+    Written,
+)
+from sync.reading.grammar.clocks import clock
+from sync.reading.grammar.lengths import length
+from sync.reading.grammar.offsets import offset
+from sync.reading.grammar.ordinals import extent, ordinal, roman_quarter
+from sync.reading.grammar.paces import pace
+from sync.reading.grammar.rhythms import alternate, quota, rate
+from sync.reading.grammar.spans import written
+from sync.reading.grammar.weekdays import part_of_day, weekdays
+from sync.reading.ideographs import IDEOGRAPH
+from sync.reading.lexer import Token, Tokens, tokenize
+from sync.reading.words import RUN, WORD, Features, Vocabulary
+
+Part = Callable[[Tokens, int], tuple[Expression, int] | None]
+E = TypeVar("E", bound=Expression)
+
+# Tried in this order at a token that could begin them: the first that applies wins.
+AT_NUMBER: tuple[Part, ...] = (pace, clock, length, offset, ordinal, written, rate, extent)
+AT_SLASH: tuple[Part, ...] = (quota,)
+AT_WORD: dict[str, tuple[Part, ...]] = {
+    "countdown": (offset,),
+    "unit": (ordinal, offset, quota, alternate),
+    "unit_short": (ordinal, offset),
+    "iso_week": (ordinal,),
+    "ordinal_prefix": (ordinal,),
+    "roman": (roman_quarter,),
+    "nth": (rate, ordinal),
+    "am_prefix": (clock,),
+    "pm_prefix": (clock,),
+    "month": (written,),
+    "number": (pace, length, offset, ordinal, rate, extent),
+    "per_unit": (pace, rate),
+    "rhythm": (pace, rate),
+    "weekday": (alternate, written, weekdays),
+    "per": (quota,),
+    "apiece": (quota,),
+    "every": (pace, rate),
+    "rhythm_two": (rate,),
+    "once": (rate,),
+    "half_hour": (length,),
+    "length_word": (length,),
+    "relative_day": (offset,),
+    "before": (offset,),
+    "clock": (clock,),
+    "at": (clock,),
+    "part": (part_of_day,),
+}
+"""A word may mean several things: the features are tried in this order."""
+OPENS_ALONE = frozenset(
+    {"unit", "month", "weekday", "nth", "every", "rhythm", "rhythm_two", "once", "length"}
+    | {"half_hour", "length_word", "relative_day", "clock", "part"}
+)
+"""One such word must stand in a line without digits for it to say anything about time."""
+EDGE = " \t\u3000:-–—−.,;|·•→()[]~&/*_（）：，、。；【】〜～・｜"
+"""Signs that hold expressions and mean nothing by themselves."""
+BEHIND = (("by_behind", Bound.BY), ("end_behind", Bound.END), ("begin_behind", Bound.BEGIN))
+DIGIT = re.compile(r"\d")
+NUMBER_SIGNS = frozenset(
+    {"h", "H", "x", "X", "u", "a", "p", "A", "P", "年", "月", "日", "号", "년", "월", "일"}
+)
+"""Words that may follow a number though no vocabulary has them."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A line with the expressions found in it, in order and without overlap."""
+
+    text: str
+    found: tuple[Found, ...]
+
+    def first(self, kind: type[E]) -> E | None:
+        """The first expression of a kind."""
+        return next((hit.value for hit in self.found if isinstance(hit.value, kind)), None)
+
+    def every(self, kind: type[E]) -> tuple[E, ...]:
+        """All expressions of a kind, in order."""
+        return tuple(hit.value for hit in self.found if isinstance(hit.value, kind))
+
+    def hit(self, kind: type[E]) -> Found | None:
+        """The first expression of a kind with its place."""
+        return next((hit for hit in self.found if isinstance(hit.value, kind)), None)
+
+    @cached_property
+    def rest(self) -> str:
+        """The text without the expressions and the signs that held them: "" for a line that is only a time."""
+        pieces, at = [], 0
+        for hit in self.found:
+            pieces.append(self.text[at : hit.begin])
+            at = hit.end
+        pieces.append(self.text[at:])
+        return " ".join(pieces).strip(EDGE)
+
+
+class Openers(NamedTuple):
+    """What a vocabulary lets begin an expression."""
+
+    words: frozenset[str]
+    """Words one of which a line without digits must have."""
+    parts: Mapping[int, tuple[Part, ...]]
+    """By the identity of a word's features: the parts that could begin at it."""
+
+
+def phrase(text: str, words: Vocabulary) -> Phrase:
+    """Read one line."""
+    openers = _openers(words)
+    if not _may_speak_of_time(text, words, openers):
+        return Phrase(text, ())
+    return Phrase(text, tuple(_scan(tokenize(text, words), openers)))
+
+
+@cache
+def _openers(words: Vocabulary) -> Openers:
+    parts = {id(features): _parts(features) for features in words.words.values()}
+    opening = {
+        max(WORD.findall(word), key=len, default=word)
+        for word, features in words.words.items()
+        if len(word) > 1 and not OPENS_ALONE.isdisjoint(features)
+    }
+    return Openers(frozenset(opening), parts)
+
+
+def _parts(features: Features) -> tuple[Part, ...]:
+    return tuple(dict.fromkeys(part for name, parts in AT_WORD.items() if name in features for part in parts))
+
+
+def _may_speak_of_time(text: str, words: Vocabulary, openers: Openers) -> bool:
+    """Whether a line has a digit or a word that begins something; most lines have neither."""
+    if DIGIT.search(text) is not None:
+        return True
+    if not openers.words.isdisjoint(WORD.findall(text.casefold())):
+        return True
+    return words.glued is not None and not text.isascii() and RUN.search(text) is not None
+
+
+def _scan(tokens: Tokens, openers: Openers) -> Iterator[Found]:
+    i = floor = 0
+    while i < tokens.size:
+        hit = _read(tokens, i, openers)
+        if hit is None:
+            i += 1
+            continue
+        value, after = hit
+        begin = _lead(tokens, i, floor, value)
+        leaning = bound(tokens, begin, floor, dated=isinstance(value, Written | Clock))
+        behind, after = _behind(tokens, after, value)
+        yield Found(value, tokens[begin].begin, tokens[after - 1].end, leaning or behind)
+        i = floor = after
+
+
+def _read(tokens: Tokens, i: int, openers: Openers) -> tuple[Expression, int] | None:
+    """The expression that begins at a token, with the position after it."""
+    token = tokens[i]
+    if token.features:
+        parts = openers.parts.get(id(token.features), ())
+    elif token.number is not None:
+        parts = AT_NUMBER if _may_count(tokens, i) else ()
+    else:
+        parts = AT_SLASH if token.text == "/" else ()
+    for part in parts:
+        hit = part(tokens, i)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _may_count(tokens: Tokens, i: int) -> bool:
+    """Whether a number can begin an expression: not one inside a name (IPv4) or a longer number (720/1000)."""
+    token, following = tokens[i], tokens[i + 1]
+    if not following.text or (following.text[0].isalpha() and not _follows_number(following)):
+        return False
+    if i == 0 or token.spaced:
+        return True
+    before = tokens[i - 1]
+    if before.text[0].isalpha():
+        return bool(before.features) or IDEOGRAPH.match(before.text) is not None
+    return not (before.text in {".", ",", "/"} and not before.spaced and tokens[i - 2].number is not None)
+
+
+def _follows_number(token: Token) -> bool:
+    return bool(token.features) or token.number is not None or token.text in NUMBER_SIGNS
+
+
+def _lead(tokens: Tokens, i: int, floor: int, value: Expression) -> int:
+    """Where the words begin that belong to an expression without changing it: about 2 h, from 9:00 to 10:00."""
+    if isinstance(value, Length | Extent):
+        at = i - 2 if tokens[i - 1].text == "." else i - 1
+        about = at >= floor and (tokens[at].has("about") or tokens[at].text == "~")
+        return at if about else i
+    if not (isinstance(value, Offset) or is_range(value)):
+        return i
+    at = i - 1
+    while at >= floor and (tokens[at].has("of") or tokens[at].has("from")):
+        if tokens[at].has("from"):
+            i = at
+        at -= 1
+    return i
+
+
+def is_range(value: Expression) -> bool:
+    """Whether an expression has two ends that differ."""
+    match value:
+        case Written(first, last) | Ordinal(first=first, last=last):
+            return first != last
+        case Clock(end=end):
+            return end is not None
+        case Weekdays(days):
+            return len(days) > 1
+        case _:
+            return False
+
+
+def _behind(tokens: Tokens, i: int, value: Expression) -> tuple[Bound | None, int]:
+    """What the word behind an expression makes of it: 4月7日まで, 5月4日前, 5월 말."""
+    token = tokens[i]
+    if is_range(value):
+        return None, i + 1 if token.has("until") else i
+    if isinstance(value, (Written, Ordinal, Clock, Weekdays)):
+        for feature, leaning in BEHIND:
+            if token.has(feature):
+                return leaning, i + 1
+    return None, i
+
+
+def bound(tokens: Tokens, i: int, floor: int = 0, *, dated: bool = True) -> Bound | None:
+    """How the words before an expression lean on it, back to `floor`: by, the end of, the beginning of.
+
+    Before means by only where a date follows (`dated`): voor week 3 is for week 3.
+    """
+    at = i - 1
+    while at >= floor and tokens[at].has("of"):
+        at -= 1
+    if at < floor:
+        return None
+    if tokens[at].has("end"):
+        return Bound.END
+    if tokens[at].has("begin"):
+        return Bound.BEGIN
+    if tokens[at].text == ":" and at > floor:
+        at -= 1
+    return Bound.BY if tokens[at].has("by") and (dated or not tokens[at].has("before")) else None

@@ -1,0 +1,212 @@
+"""What comes again: every other Friday, daily, twice a week, the last Friday of the month, 5 problems per day."""
+
+from dataclasses import replace
+
+from sync.reading.expressions import Rate, Unit
+from sync.reading.grammar.numbers import connector, nth_mark, number, past_dot
+from sync.reading.grammar.ordinals import unit
+from sync.reading.grammar.weekdays import weekdays
+from sync.reading.lexer import Tokens
+
+REACH = 7
+"""How many words may stand between a number and its "per week"."""
+MOST_IN_MONTH = 5
+"""No weekday comes oftener in a month."""
+MANY = 1000
+"""A larger number is a quantity of something else."""
+Paced = tuple[Rate, int]
+
+
+def rate(tokens: Tokens, i: int) -> Paced | None:
+    """A rhythm that stands by itself: every Friday, every 2 weeks, daily, twice a week."""
+    return (
+        _monthly(tokens, i)
+        or _every(tokens, i)
+        or _rhythm(tokens, i)
+        or _often(tokens, i)
+        or _by_unit(tokens, i)
+        or _nth_weekday(tokens, i)
+        or alternate(tokens, i)
+    )
+
+
+def _every(tokens: Tokens, i: int) -> Paced | None:
+    """Every day, every 2nd week, every other Friday, 每两周, 每周三次."""
+    if not tokens[i].has("every"):
+        return None
+    named = _nth_weekday(tokens, i + 1)
+    if named is not None:
+        return named
+    at, interval = i + 1, 1
+    if tokens[at].has("other"):
+        at, interval = at + 1, 2
+    elif (count := number(tokens, at)) is not None:
+        interval, at = count
+        at = nth_mark(tokens, at) or past_dot(tokens, at)
+    if not 0 < interval < MANY:
+        return None
+    kind = unit(tokens, at)
+    if kind is not None and not tokens[at + 1].has("before"):
+        found = Rate(1, 1, kind, interval)
+        return _count(tokens, at + 1, found) or (found, at + 1)
+    days = weekdays(tokens, at)
+    if days is not None:
+        return Rate(1, 1, Unit.WEEK, interval, days[0].days), days[1]
+    return None
+
+
+def _count(tokens: Tokens, i: int, found: Rate) -> Paced | None:
+    """The rate with the 3次 that follows it."""
+    at = i + 1 if tokens[i].has("of") else i
+    head = number(tokens, at)
+    if head is None:
+        return None
+    low, after = head
+    high = low
+    joint = connector(tokens, after)
+    if joint is not None and (tail := number(tokens, joint)) is not None:
+        high, after = tail
+    return (replace(found, low=low, high=max(low, high)), after + 1) if tokens[after].has("times") else None
+
+
+def _rhythm(tokens: Tokens, i: int) -> Paced | None:
+    """Daily, fortnightly, 毎週3回, 隔週金曜."""
+    interval = 1
+    name = tokens[i].features.get("rhythm")
+    if not isinstance(name, str):
+        interval, name = 2, tokens[i].features.get("rhythm_two")
+    if not isinstance(name, str):
+        return None
+    found = Rate(1, 1, Unit(name), interval)
+    counted = _count(tokens, i + 1, found)
+    if counted is not None:
+        return counted
+    days = weekdays(tokens, i + 1) if found.unit is Unit.WEEK else None
+    return (replace(found, days=days[0].days), days[1]) if days is not None else (found, i + 1)
+
+
+def _often(tokens: Tokens, i: int) -> Paced | None:
+    """Once a week, 3x per week, 3-4 times a week, раз в две недели."""
+    once = tokens[i].features.get("once")
+    if isinstance(once, int):
+        kind = _per_unit(tokens, i + 1)
+        if kind is not None:
+            return Rate(once, once, kind[0], kind[1]), kind[2]
+    head = number(tokens, i)
+    if head is None:
+        return None
+    low, after = head
+    high = low
+    joint = connector(tokens, after)
+    if joint is not None and (tail := number(tokens, joint)) is not None:
+        high, after = tail
+    if tokens[after].text == "-" and tokens[after + 1].has("times") and not tokens[after].spaced:
+        after += 1
+    if not (tokens[after].has("times") or tokens[after].text in {"x", "X"}):
+        return None
+    kind = _per_unit(tokens, after + 1)
+    return (Rate(low, max(low, high), kind[0], kind[1]), kind[2]) if kind is not None else None
+
+
+def _per_unit(tokens: Tokens, i: int) -> tuple[Unit, int, int] | None:
+    """Per week, daily, /week, every 2 weeks: the unit, how many of them, and the position after it."""
+    rhythm = tokens[i].features.get("rhythm")
+    if isinstance(rhythm, str):
+        return Unit(rhythm), 1, i + 1
+    if not (tokens[i].has("per") or tokens[i].has("apiece") or tokens[i].text == "/"):
+        return None
+    kind = unit(tokens, i + 1)
+    if kind is not None:
+        return kind, 1, i + 2
+    count = number(tokens, i + 1)
+    kind = unit(tokens, count[1]) if count is not None else None
+    return (
+        (kind, count[0], count[1] + 1)
+        if count is not None and kind is not None and 0 < count[0] < MANY
+        else None
+    )
+
+
+def _by_unit(tokens: Tokens, i: int) -> Paced | None:
+    """週3回, 1日2回, 一周三次, 주 3회: the unit first."""
+    at = i + 1 if tokens[i].number == 1 or tokens[i].features.get("number") == 1 else i
+    name = tokens[at].features.get("per_unit")
+    if not isinstance(name, str) or tokens[at].stuck or (tokens[at].has("weekday") and tokens[at + 1].spaced):
+        return None
+    return _count(tokens, at + 1, Rate(1, 1, Unit(name)))
+
+
+def _nth_weekday(tokens: Tokens, i: int) -> Paced | None:
+    """First Monday of the month, last Friday of each month."""
+    nth, at = tokens[i].features.get("nth"), i + 1
+    if nth is None and tokens[i].number is not None:
+        at = nth_mark(tokens, at) or past_dot(tokens, at)
+        nth = tokens[i].number if at > i + 1 else None
+    days = tokens[at].features.get("weekday")
+    if not isinstance(nth, int) or not isinstance(days, tuple) or nth > MOST_IN_MONTH:
+        return None
+    at += 1
+    while tokens[at].has("of") or tokens[at].has("per") or tokens[at].has("every"):
+        at += 1
+    monthly = tokens[at].features.get("rhythm") == Unit.MONTH
+    if unit(tokens, at) is not Unit.MONTH and not monthly:
+        return None
+    return Rate(1, 1, Unit.MONTH, 1, days, nth), at + 1
+
+
+def _monthly(tokens: Tokens, i: int) -> Paced | None:
+    """毎月第1月曜, 每月第一个周一, 매월 첫째 월요일: the month first."""
+    if tokens[i].features.get("rhythm") != Unit.MONTH:
+        return None
+    at = i + 2 if tokens[i + 1].has("ordinal_prefix") else i + 1
+    nth = tokens[at].number if at > i + 1 else tokens[at].features.get("nth")
+    at += 2 if tokens[at + 1].has("nth_suffix") else 1
+    days = tokens[at].features.get("weekday")
+    return (
+        (Rate(1, 1, Unit.MONTH, 1, days, nth), at + 1)
+        if isinstance(nth, int) and isinstance(days, tuple)
+        else None
+    )
+
+
+def alternate(tokens: Tokens, i: int) -> Paced | None:
+    """Une semaine sur deux, un viernes sí y otro no, 2週間ごと, 월요일마다: the rhythm behind its unit."""
+    count, at = number(tokens, i) or (1, i)
+    behind = tokens[at + 1]
+    if not (behind.has("every_after") or (behind.has("other_after") and count == 1)) or not 0 < count < MANY:
+        return None
+    interval = 2 if behind.has("other_after") else count
+    kind, days = unit(tokens, at), tokens[at].features.get("weekday")
+    if kind is not None and not isinstance(days, tuple):
+        return Rate(1, 1, kind, interval), at + 2
+    return (Rate(1, 1, Unit.WEEK, interval, days), at + 2) if isinstance(days, tuple) else None
+
+
+def quota(tokens: Tokens, i: int) -> Paced | None:
+    """The per week of "5-10 relevant jobs per week", with the number that stands before it."""
+    kind = unit(tokens, i + 1)
+    if kind is None or tokens[i + 2].number is not None or not _shares(tokens, i):
+        return None
+    for at in range(i - 1, max(-1, i - REACH), -1):
+        if tokens[at].text in {":", ";", "|"} or (tokens[at].text == "." and tokens[at + 1].spaced):
+            return None
+        if (count := number(tokens, at)) is None:
+            continue
+        if unit(tokens, at - 1) is not None or _in_number(tokens, at):
+            return None
+        low = high = count[0]
+        if tokens[at - 1].is_dash and tokens[at - 2].number is not None and not tokens[at - 1].spaced:
+            low = tokens[at - 2].number or low
+        return (Rate(low, high, kind), i + 2) if 0 < low <= high <= MANY else None
+    return None
+
+
+def _shares(tokens: Tokens, i: int) -> bool:
+    """Whether the word at `i` says per; a mere preposition (в день, w tygodniu) does so at the end of a clause."""
+    token = tokens[i]
+    return token.text == "/" or token.has("per") or (token.has("apiece") and not tokens[i + 2].text.isalnum())
+
+
+def _in_number(tokens: Tokens, i: int) -> bool:
+    """Whether the digits continue a longer number: the 500 of 1,500."""
+    return tokens[i - 1].text in {".", ","} and not tokens[i].spaced and tokens[i - 2].number is not None

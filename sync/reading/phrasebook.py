@@ -1,0 +1,71 @@
+"""Groups of phrases that are looked for in headings, labels and columns."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sync.reading.ideographs import IDEOGRAPH
+
+WORD_START = re.compile(r"\w+")
+REMEMBERED = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Some phrases, found as whole words whatever their case; scripts without blanks have no word borders."""
+
+    whole: frozenset[str]
+    by_word: dict[str, tuple[str, ...]]
+    """The first word of a phrase to the phrases that begin with it."""
+    anywhere: tuple[str, ...]
+    """Phrases that do not begin with a word of letters: signs, and scripts without blanks."""
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> "Phrases":
+        """Sort phrases by the way in which they are found."""
+        whole = frozenset(phrase.casefold() for phrase in phrases)
+        by_word: dict[str, list[str]] = {}
+        anywhere = []
+        for phrase in sorted(whole):
+            head = WORD_START.match(phrase)
+            if head is None or IDEOGRAPH.search(phrase):
+                anywhere.append(phrase)
+            else:
+                by_word.setdefault(head.group(), []).append(phrase)
+        return cls(whole, {head: tuple(found) for head, found in by_word.items()}, tuple(anywhere))
+
+    def stand_in(self, text: str) -> bool:
+        """Whether one of them stands anywhere in the text."""
+        folded, starts = _words(text)
+        for word, start in starts:
+            for phrase in self.by_word.get(word, ()):
+                if folded.startswith(phrase, start) and _ends(folded, phrase, start):
+                    return True
+        return any(_stands(phrase, folded) for phrase in self.anywhere)
+
+    def are(self, text: str) -> bool:
+        """Whether the text is one of them and nothing else."""
+        return _folded(text.strip()) in self.whole
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: str) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """The folded text and its words with their places; the same line is asked for many groups in turn."""
+    folded = _folded(text)
+    return folded, tuple((match.group(), match.start()) for match in WORD_START.finditer(folded))
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("’", "'")
+
+
+def _stands(phrase: str, folded: str) -> bool:
+    at = folded.find(phrase)
+    return at >= 0 and (IDEOGRAPH.search(phrase) is not None or _ends(folded, phrase, at))
+
+
+def _ends(folded: str, phrase: str, start: int) -> bool:
+    """Whether the phrase ends where a word ends."""
+    after = folded[start + len(phrase) : start + len(phrase) + 1]
+    return not (phrase[-1].isalnum() and (after.isalnum() or after == "_"))
