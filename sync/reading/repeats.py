@@ -1,0 +1,209 @@
+"""The same thing said twice is one entry: among the key dates and in its project, in a plan and a tracker."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sync.model import Kind
+from sync.reading.desk import Desk
+from sync.reading.draft import Draft
+from sync.reading.expressions import Ordinal, PartialDate
+from sync.reading.roadmap import LineRole
+
+POINTS = frozenset({Kind.MILESTONE, Kind.DEADLINE})
+WORD = re.compile(r"[^\W_]+")
+STEM = 5
+"""Letters by which inflected forms of a word are taken for the same (deploy, deployment)."""
+
+
+def settle(desk: Desk) -> None:
+    """Merge what is said twice; the first place keeps its lines pointing at the one that stays."""
+    placed = list(_placed(desk.root, ()))
+    _points(desk, placed)
+    _periods(placed)
+    _echoes(desk, placed)
+    desk.roles = [_redirected(desk, role) for role in desk.roles]
+
+
+Placed = tuple[Draft, tuple[Draft, ...]]
+
+
+def _placed(draft: Draft, path: tuple[Draft, ...]) -> Iterator[Placed]:
+    for child in draft.children:
+        yield child, path
+        yield from _placed(child, (*path, child))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of a text's words, without those too short to tell anything."""
+    words = WORD.findall(text.casefold())
+    return frozenset(word[:STEM] for word in words if len(word) > 2 or word.isdigit() or not word.isascii())
+
+
+def _points(desk: Desk, placed: list[Placed]) -> None:
+    """Milestones and deadlines of one date that share their words."""
+    by_date: dict[PartialDate, list[Placed]] = {}
+    for draft, path in placed:
+        date = _date_of(draft, path) if draft.kind in POINTS else None
+        if date is not None:
+            by_date.setdefault(replace(date, weekday=None), []).append((draft, path))
+    for several in by_date.values():
+        _merge_points(desk, several)
+
+
+def _date_of(draft: Draft, path: tuple[Draft, ...]) -> PartialDate | None:
+    """The day of a point as the text gives it: its own, or the last of the dated period it closes."""
+    if draft.when.written is not None:
+        return draft.when.written.last
+    if draft.when.ordinal is None and path and path[-1].when.written is not None:
+        last, above = path[-1].when.written.last, path[:-1]
+        year = last.year or next(
+            (y for y in (_year(each) for each in reversed(above)) if y is not None), None
+        )
+        return replace(last, year=year)
+    return None
+
+
+def _year(draft: Draft) -> int | None:
+    return draft.when.written.last.year if draft.when.written is not None else None
+
+
+def _merge_points(desk: Desk, several: list[Placed]) -> None:
+    """Keep the point that stands deepest in the plan; the others repeat it."""
+    for at, (draft, path) in enumerate(several):
+        for other, other_path in several[at + 1 :]:
+            if (
+                draft.repeats is None
+                and other.repeats is None
+                and _same_point(desk, draft, path, other, other_path)
+            ):
+                deeper = bool(other.children) or (len(other_path) > len(path) and not draft.children)
+                kept, dropped = (other, draft) if deeper else (draft, other)
+                _merge(kept, dropped)
+                if len(stems(dropped.title)) > len(stems(kept.title)):
+                    kept.title = dropped.title
+
+
+def _same_point(
+    desk: Desk, draft: Draft, path: tuple[Draft, ...], other: Draft, other_path: tuple[Draft, ...]
+) -> bool:
+    """Whether two points of one day are one: by their words, or because both are the day of the exam."""
+    both_exam = all(desk.says("lead:exam", each.title) for each in (draft, other))
+    return both_exam or _same_words(draft, path, other, other_path)
+
+
+def _same_words(draft: Draft, path: tuple[Draft, ...], other: Draft, other_path: tuple[Draft, ...]) -> bool:
+    """Whether two points of one day mean the same: their words agree, with those of the periods around them."""
+    mine, theirs = stems(draft.title), stems(other.title)
+    shared = mine & theirs
+    if not shared:
+        return False
+    around = mine | stems(" ".join(each.title for each in path))
+    around_other = theirs | stems(" ".join(each.title for each in other_path))
+    return mine <= around_other or theirs <= around or len(shared) >= 2
+
+
+def _periods(placed: list[Placed]) -> None:
+    """Periods of one count, or of one name and one date."""
+    known: dict[object, Draft] = {}
+    for draft, path in placed:
+        if draft.kind is not Kind.PERIOD or draft.repeats is not None:
+            continue
+        identity = _identity(draft, path)
+        if identity is None:
+            continue
+        first = known.setdefault(identity, draft)
+        if first is not draft and not _contains(draft, first) and not _contains(first, draft):
+            kept, dropped = (draft, first) if draft.children and not first.children else (first, draft)
+            known[identity] = kept
+            kept.children.extend(child for child in dropped.children)
+            dropped.children.clear()
+            _merge(kept, dropped)
+
+
+def _identity(draft: Draft, path: tuple[Draft, ...]) -> object | None:
+    when = draft.when
+    if when.ordinal is not None:
+        counted = [each.when.ordinal for each in path if each.when.ordinal is not None]
+        # dates beside a number do not tell two units apart: one of the mentions often leaves them out
+        return ("unit", when.ordinal, _owner(counted))
+    if when.written is not None:
+        return ("dates", when.written, stems(draft.title))
+    return None
+
+
+def _owner(counted: list[Ordinal]) -> Ordinal | None:
+    """The nearest counted unit above, inside which numbers may begin again."""
+    return counted[-1] if counted else None
+
+
+def _contains(outer: Draft, inner: Draft) -> bool:
+    return any(child is inner or _contains(child, inner) for child in outer.children)
+
+
+def _echoes(desk: Desk, placed: list[Placed]) -> None:
+    """Boxes of a progress list that name work the plan already holds: only their done mark is taken."""
+    _repeated_boxes(placed)
+    _repeated_days(placed)
+    if not desk.echoes:
+        return
+    originals = [
+        (draft, stems(draft.title)) for draft, _ in placed if draft.number not in desk.echoes and draft.title
+    ]
+    for number in desk.echoes:
+        echo = desk.drafts[number - 1]
+        words = stems(echo.title)
+        alike = [each for each in originals if each[0].repeats is None and _echoed(words, each[1])]
+        if alike:
+            _merge(max(alike, key=lambda each: len(words & each[1]) / len(words | each[1]))[0], echo)
+
+
+def _repeated_days(placed: list[Placed]) -> None:
+    """One task of one day in two tables; the second adds only its done mark."""
+    known: dict[object, Draft] = {}
+    for draft, _ in placed:
+        if draft.kind is not Kind.TASK or not draft.when or draft.repeats is not None:
+            continue
+        first = known.setdefault((draft.when, draft.clock, draft.part, draft.title.casefold()), draft)
+        if first is not draft and first.line != draft.line:
+            _merge(first, draft)
+
+
+def _repeated_boxes(placed: list[Placed]) -> None:
+    """Boxes without any place that say in full what the plan has a date for."""
+    dated = {stems(draft.title): draft for draft, _ in placed if draft.kind is Kind.TASK and draft.when}
+    for draft, path in placed:
+        bare = draft.kind is Kind.TASK and not draft.when and not any(each.when for each in path)
+        same = dated.get(stems(draft.title)) if bare and draft.repeats is None else None
+        if same is not None and same.title.casefold() == draft.title.casefold():
+            _merge(same, draft)
+
+
+def _echoed(words: frozenset[str], theirs: frozenset[str]) -> bool:
+    shared = words & theirs
+    return bool(shared) and len(shared) >= max(
+        1, 0.6 * min(len(words), len(theirs)), 0.4 * max(len(words), len(theirs))
+    )
+
+
+def _merge(kept: Draft, dropped: Draft) -> None:
+    dropped.repeats = kept
+    kept.done = kept.done or dropped.done
+    kept.notes.extend(note for note in dropped.notes if note not in kept.notes)
+    if kept.kind is Kind.MILESTONE and dropped.kind is Kind.DEADLINE:
+        kept.kind = Kind.DEADLINE
+    if kept.when.written is None and dropped.when.written is not None:
+        kept.when = replace(kept.when, written=dropped.when.written)
+
+
+def _redirected(desk: Desk, role: LineRole | None) -> LineRole | None:
+    """The role of a line with its entries replaced by the ones they repeat."""
+    if role is None or not role.entries:
+        return role
+    numbers = []
+    for number in role.entries:
+        draft = desk.drafts[number - 1]
+        while draft.repeats is not None:
+            draft = draft.repeats
+        numbers.append(draft.number)
+    return replace(role, entries=tuple(dict.fromkeys(numbers)))
