@@ -37,12 +37,13 @@ class Phrases:
 
     def stand_in(self, text: str) -> bool:
         """Whether one of them stands anywhere in the text."""
-        folded, starts = _words(text)
-        for word, start in starts:
-            for phrase in self.by_word.get(word, ()):
-                if folded.startswith(phrase, start) and _ends(folded, phrase, start):
-                    return True
-        return any(_stands(phrase, folded) for phrase in self.anywhere)
+        folded, words, starts = _words(text)
+        if not self.by_word.keys().isdisjoint(words):  # most texts hold no word of most groups
+            for word, start in zip(words, starts, strict=True):
+                for phrase in self.by_word.get(word, ()):
+                    if folded.startswith(phrase, start) and _ends(folded, phrase, start):
+                        return True
+        return bool(self.anywhere) and any(_stands(phrase, folded) for phrase in self.anywhere)
 
     def are(self, text: str) -> bool:
         """Whether the text is one of them and nothing else."""
@@ -50,10 +51,11 @@ class Phrases:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _words(text: str) -> tuple[str, tuple[tuple[str, int], ...]]:
+def _words(text: str) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
     """The folded text and its words with their places; the same line is asked for many groups in turn."""
     folded = _folded(text)
-    return folded, tuple((match.group(), match.start()) for match in WORD_START.finditer(folded))
+    found = list(WORD_START.finditer(folded))
+    return folded, tuple(match.group() for match in found), tuple(match.start() for match in found)
 
 
 def _folded(text: str) -> str:

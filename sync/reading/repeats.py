@@ -1,7 +1,8 @@
 """The same thing said twice is one entry: among the key dates and in its project, in a plan and a tracker."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sync.model import Kind
@@ -113,7 +114,8 @@ def _periods(placed: list[Placed]) -> None:
         if identity is None:
             continue
         first = known.setdefault(identity, draft)
-        if first is not draft and not _contains(draft, first) and not _contains(first, draft):
+        nested = any(_kept(each) is first for each in path)
+        if first is not draft and not nested and not _contains(draft, first):
             kept, dropped = (draft, first) if draft.children and not first.children else (first, draft)
             known[identity] = kept
             kept.children.extend(child for child in dropped.children)
@@ -137,6 +139,13 @@ def _owner(counted: list[Ordinal]) -> Ordinal | None:
     return counted[-1] if counted else None
 
 
+def _kept(draft: Draft) -> Draft:
+    """The draft that stands for this one."""
+    while draft.repeats is not None:
+        draft = draft.repeats
+    return draft
+
+
 def _contains(outer: Draft, inner: Draft) -> bool:
     return any(child is inner or _contains(child, inner) for child in outer.children)
 
@@ -147,15 +156,43 @@ def _echoes(desk: Desk, placed: list[Placed]) -> None:
     _repeated_days(placed)
     if not desk.echoes:
         return
-    originals = [
-        (draft, stems(draft.title)) for draft, _ in placed if draft.number not in desk.echoes and draft.title
-    ]
+    by_words: dict[frozenset[str], Draft] = {}
+    for draft, _ in placed:
+        words = stems(draft.title)
+        if words and draft.number not in desk.echoes and draft.repeats is None:
+            by_words.setdefault(words, draft)
+    by_stem: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for words in by_words:
+        for stem in words:
+            by_stem[stem].append(words)
     for number in desk.echoes:
         echo = desk.drafts[number - 1]
         words = stems(echo.title)
-        alike = [each for each in originals if each[0].repeats is None and _echoed(words, each[1])]
-        if alike:
-            _merge(max(alike, key=lambda each: len(words & each[1]) / len(words | each[1]))[0], echo)
+        same = by_words.get(words) or _alike(by_words, _near(by_stem, words), words)
+        if same is not None:
+            _merge(same, echo)
+
+
+def _alike(
+    by_words: Mapping[frozenset[str], Draft], near: Iterable[frozenset[str]], words: frozenset[str]
+) -> Draft | None:
+    """The draft whose title says most of what an echo says; the first one where several say as much."""
+    best = max(
+        (theirs for theirs in near if _echoed(words, theirs)),
+        key=lambda theirs: (len(words & theirs) / len(words | theirs), -by_words[theirs].number),
+        default=None,
+    )
+    return by_words[best] if best is not None else None
+
+
+def _near(by_stem: Mapping[str, Sequence[frozenset[str]]], words: frozenset[str]) -> set[frozenset[str]]:
+    """What shares enough words with an echo to be looked at.
+
+    The rarest of its words are looked up: where 40 % of them are shared, one of any 60 % is.
+    """
+    rare = sorted(words, key=lambda stem: (len(by_stem.get(stem, ())), stem))
+    wanted = rare[: int(0.6 * len(rare)) + 1]
+    return {theirs for stem in wanted for theirs in by_stem.get(stem, ())}
 
 
 def _repeated_days(placed: list[Placed]) -> None:
@@ -200,10 +237,5 @@ def _redirected(desk: Desk, role: LineRole | None) -> LineRole | None:
     """The role of a line with its entries replaced by the ones they repeat."""
     if role is None or not role.entries:
         return role
-    numbers = []
-    for number in role.entries:
-        draft = desk.drafts[number - 1]
-        while draft.repeats is not None:
-            draft = draft.repeats
-        numbers.append(draft.number)
+    numbers = [_kept(desk.drafts[number - 1]).number for number in role.entries]
     return replace(role, entries=tuple(dict.fromkeys(numbers)))
