@@ -1,0 +1,1 @@
+"""A roadmap becomes dated items; pure, and today is an argument."""
