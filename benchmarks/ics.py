@@ -150,10 +150,15 @@ def peak() -> float:
     return next(int(line.split()[1]) for line in status.read_text().splitlines() if "VmHWM" in line) / 1024
 
 
+def main() -> None:
+    """Print both tables; memory is measured in a process of its own."""
+    for size in (1_000, 10_000):
+        compare(size)
+    subprocess.run([sys.executable, "-m", "benchmarks.ics", "memory"], check=True)
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["memory"]:
         memory()
     else:
-        for size in (1_000, 10_000):
-            compare(size)
-        subprocess.run([sys.executable, "-m", "benchmarks.ics", "memory"], check=True)
+        main()

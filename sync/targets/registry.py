@@ -8,6 +8,7 @@ from sync.errors import UsageError
 from sync.remote import Target
 
 _PLACES = {
+    "ics": "sync.targets.ics.target:IcsTarget",
     "memory": "sync.targets.memory:MemoryTarget",
 }
 """Name to module and what makes a target in it; a new target is one line here."""

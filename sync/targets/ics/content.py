@@ -1,9 +1,12 @@
 """What one VEVENT or VTODO says, stamps aside, and the hash over it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import blake2b
 
+from sync.model import Item
+from sync.targets.ics.facts import face_of, facts
+from sync.targets.ics.fields import shape
 from sync.targets.ics.moments import Moment, zone_name
 
 FORMAT = "1"
@@ -14,6 +17,8 @@ FORMAT = "1"
 class Event:
     """A VEVENT; every text is clean, every moment placed."""
 
+    origin: Item
+    """The item that it shows."""
     uid: str
     summary: str
     description: str
@@ -28,6 +33,13 @@ class Event:
     """EXDATE: moments that the rule gives and the series leaves out."""
     last: date | None = None
     """The last known day of a series."""
+    carried: Item | None = None
+    """The series of which every day stands apart, on the first of them: it has no event of its own."""
+
+    @property
+    def face(self) -> str:
+        """What it shows of a series, as fingerprints."""
+        return face_of(self.start, self.end, self.rule, map(moment_text, self.skipped))
 
     def digest(self) -> str:
         """Return the content hash: equal ones are written with equal bytes."""
@@ -41,6 +53,8 @@ class Event:
             "busy" if self.busy else "",
             self.rule,
             *map(moment_text, self.skipped),
+            *_told(self.origin),
+            *(_told_whole(self.carried) if self.carried else ()),
         )
 
 
@@ -48,6 +62,8 @@ class Event:
 class Todo:
     """A VTODO; every text is clean, every moment placed."""
 
+    origin: Item
+    """The item that it shows."""
     uid: str
     summary: str
     description: str
@@ -61,9 +77,17 @@ class Todo:
     parent: str
     """The UID of the task it is a part of, if that is in the same file."""
 
+    @property
+    def carried(self) -> None:
+        """No task carries a series."""
+
+    @property
+    def face(self) -> str:
+        """What it shows of a series, as fingerprints."""
+        return face_of(self.start, self.end, "", ())
+
     def digest(self) -> str:
         """Return the content hash: equal ones are written with equal bytes."""
-        done = self.done.astimezone(UTC).isoformat() if isinstance(self.done, datetime) else str(self.done)
         return digest(
             self.uid,
             self.summary,
@@ -71,9 +95,21 @@ class Todo:
             self.category,
             moment_text(self.start),
             moment_text(self.end),
-            done,
             self.parent,
+            *_told(self.origin),
         )
+
+
+Content = Event | Todo
+
+
+def _told(item: Item) -> tuple[str, ...]:
+    """Return what only the lines of our own say, done marks included."""
+    return item.key, *(f"{name}={text}" for name, text in facts(item).items())
+
+
+def _told_whole(item: Item) -> tuple[str, ...]:
+    return item.uid, item.key, *(shape(item) or {}).values()
 
 
 ABOUT = "Written by roadmap-sync from your roadmap. Changes made here do not go back to it."

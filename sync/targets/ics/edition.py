@@ -5,21 +5,41 @@ the others. A change gives SEQUENCE + 1 and one new LAST-MODIFIED for all that c
 whatever did not change keeps the stamps that subscribers have seen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sync.targets.ics.content import Event, Heading, Todo
+from sync.model import Item
+from sync.remote import Marker, imprint
+from sync.targets.ics.content import Content, Event, Heading
+from sync.targets.ics.facts import lines
+from sync.targets.ics.fields import shape
 from sync.targets.ics.moments import zone, zone_name
 from sync.targets.ics.timezones import vtimezone
 from sync.targets.ics.witness import SUM, Checksum, Seen, Stamps, Trust, Witness, read_witness
-
-Content = Event | Todo
 
 OPEN_YEARS = 10
 """For how long a series without end gets exact zone data, where no rule covers it for ever."""
 
 SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What a push knows beside the items: which markers it writes, and what people made that must stay."""
+
+    witness: Witness
+    """The earlier file, read with all that can be told apart in it."""
+    markers: Mapping[str, Marker] = field(default_factory=dict)
+    """Key to what each item carries afterwards."""
+    kept: Mapping[str, bytes] = field(default_factory=dict)
+    """UID to the component that stays byte for byte; every other one is written anew."""
+    head: bytes = b""
+    """Properties of the calendar that are not ours."""
+    others: Sequence[bytes] = ()
+    """Components that are not ours."""
+    mended: Callable[[Content, bytes], bytes] = lambda _, block: block
+    """Puts back into a component what people added to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,8 @@ class Edition:
     """Feeds of the same run from which components can be taken over."""
     first_stamp: datetime
     now: datetime
+    hand: Hand | None = None
+    """Given by a push; an export writes what the roadmap says and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +73,12 @@ def assemble(contents: Iterable[Content], edition: Edition) -> bytes:
     for content in contents:
         unique.setdefault(content.uid, content)
     ordered = sorted(unique.values(), key=_position)
-    witness = read_witness(edition.previous, edition.heading.component)
+    hand = edition.hand
+    witness = hand.witness if hand else read_witness(edition.previous, edition.heading.component)
     tick = _tick(edition, witness)
-    pieces = list(_pieces(ordered, witness, _twins(edition), tick))
-    body = [*_zones(ordered, edition), *(piece.block for piece in pieces), b"END:VCALENDAR\r\n"]
+    pieces = list(_merged(ordered, hand, tick) if hand else _pieces(ordered, witness, _twins(edition), tick))
+    others = hand.others if hand else ()
+    body = [*_zones(ordered, edition), *(piece.block for piece in pieces), *others, b"END:VCALENDAR\r\n"]
     checksum = Checksum(body)
     stamps = [
         witness.modified or edition.first_stamp,
@@ -62,7 +86,7 @@ def assemble(contents: Iterable[Content], edition: Edition) -> bytes:
     ]
     if _moved(witness, checksum, edition.heading, unique):
         stamps.append(tick)
-    head = _head(edition.heading, witness, max(stamps))
+    head = _head(edition, witness, max(stamps))
     return b"".join([head, f"{SUM}:{checksum.over(head)}\r\n".encode(), *body])
 
 
@@ -107,7 +131,37 @@ def _pieces(
         elif seen is not None and same and copies:
             yield Piece(seen.block)
         else:
-            yield Piece(_written(content, stamps, digest), stamps.modified)
+            yield Piece(_written(content, stamps, digest, _remembered(seen)), stamps.modified)
+
+
+def _merged(contents: Iterable[Content], hand: Hand, tick: datetime) -> Iterator[Piece]:
+    """Copy what a push leaves alone, and write the rest as the next revision."""
+    for content in contents:
+        kept = hand.kept.get(content.uid)
+        if kept is not None:
+            stamps_of = Seen(kept, 0, len(kept), b"").stamps()
+            yield Piece(kept, stamps_of.modified if stamps_of else None)
+            continue
+        stamps = _revised(hand.witness.seen.get(content.uid.encode()), tick, same=False)
+        block = _written(content, stamps, content.digest(), lambda item: hand.markers[item.key])
+        yield Piece(hand.mended(content, block), stamps.modified)
+
+
+def _remembered(seen: Seen | None) -> Callable[[Item], Marker]:
+    """Return what gives an exported item its marker.
+
+    It depends on the document and the earlier file alone: the revision moves when the fields do.
+    """
+    known = {marker.key: marker for marker in seen.markers()} if seen else {}
+
+    def marked(item: Item) -> Marker:
+        prints = imprint(shape(item) or {})
+        earlier = known.get(item.key)
+        if earlier is None:
+            return Marker(item.key, 1, prints)
+        return earlier if earlier.imprint == prints else Marker(item.key, earlier.revision + 1, prints)
+
+    return marked
 
 
 def _revised(seen: Seen | None, tick: datetime, *, same: bool) -> Stamps:
@@ -122,20 +176,20 @@ def _taken_over(twin: Seen) -> Piece:
     return Piece(twin.block, stamps.modified if stamps else None)
 
 
-def _written(content: Content, stamps: Stamps, digest: str) -> bytes:
+def _written(content: Content, stamps: Stamps, digest: str, marked: Callable[[Item], Marker]) -> bytes:
     from sync.targets.ics import serialise  # noqa: PLC0415  # brings icalendar, which copying does not need
 
-    if isinstance(content, Event):
-        return serialise.vevent(content, stamps, digest)
-    return serialise.vtodo(content, stamps, digest)
+    ours = lines(content.origin, content.carried, content.face, marked)
+    return serialise.component(content, stamps, digest, ours)
 
 
-def _head(heading: Heading, witness: Witness, modified: datetime) -> bytes:
-    if witness.trust is Trust.INTACT and (witness.heading, witness.modified) == (heading.digest(), modified):
+def _head(edition: Edition, witness: Witness, modified: datetime) -> bytes:
+    same = (witness.heading, witness.modified) == (edition.heading.digest(), modified)
+    if same and witness.trust is Trust.INTACT and edition.hand is None:
         return witness.head
     from sync.targets.ics import serialise  # noqa: PLC0415  # brings icalendar, which copying does not need
 
-    return serialise.head(heading, modified)
+    return serialise.head(edition.heading, modified) + (edition.hand.head if edition.hand else b"")
 
 
 def _moved(witness: Witness, checksum: Checksum, heading: Heading, uids: Iterable[str]) -> bool:

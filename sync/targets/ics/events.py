@@ -27,7 +27,11 @@ def events(schedule: Schedule) -> Iterator[Event]:
             continue
         day = occurrence_day(item, routines) if item.parent else None
         if day is None or _stands_apart(item, day, routines):
-            yield _single(item, category, placed(item.span), tick=item.tick)
+            single = _single(item, category, placed(item.span), tick=item.tick)
+            if day is None:
+                yield single
+            else:
+                routines[item.parent or ""].shown.append(single)
     for routine in routines.values():
         yield from _series(routine, category)
 
@@ -46,16 +50,23 @@ def _stands_apart(item: Item, day: date, routines: dict[str, Routine]) -> bool:
 def _single(item: Item, category: str, span: tuple[Moment, Moment], *, tick: bool) -> Event:
     start, end = span
     busy = isinstance(start, datetime) and item.kind not in POINTS
-    return Event(item.uid, summary(item, tick=tick), clean(item.notes), category, start, end, busy)
+    return Event(item, item.uid, summary(item, tick=tick), clean(item.notes), category, start, end, busy)
 
 
 def _series(routine: Routine, category: str) -> Iterator[Event]:
-    """Yield the series as one event, then an event for each day that its rule does not give."""
+    """Yield the series as one event, then an event for each day that its rule does not give.
+
+    Where every day stands apart there is none, and the first of those days tells of the series.
+    """
     item, span = routine.item, routine.span
     known = routine.days or {routine.recurrence.first}
     days = sorted(known - routine.apart)
     if not days:
+        first, *others = sorted(routine.shown, key=lambda event: event.origin.key)
+        yield replace(first, carried=item)
+        yield from others
         return
+    yield from routine.shown
     tick = item.tick or bool(routine.ticked)
     course = follow(routine.recurrence.rule, days, max(known), lambda day: regular(span, day))
     if course.kept:

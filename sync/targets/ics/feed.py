@@ -17,6 +17,8 @@ from sync.targets.ics.wording import one_line
 ALL = "all"
 """The feed that holds every roadmap; no roadmap can have this slug."""
 
+ALL_TITLE = "Roadmaps"
+
 UNDATED = date(2000, 1, 1)
 """The first stamp of a roadmap that names no date at all."""
 
@@ -49,7 +51,7 @@ def calendar_feed(
     Raises `ConfigError` for an unknown zone.
     """
     heading = Heading("VEVENT", one_line(title))
-    edition = Edition(heading, _zone_of(schedules), previous, made, _whole(first_stamp), _whole(now))
+    edition = Edition(heading, _zone_of(schedules), previous, made, whole(first_stamp), whole(now))
     return assemble([event for schedule in schedules for event in events(schedule)], edition)
 
 
@@ -63,7 +65,7 @@ def tasks_feed(
 ) -> bytes:
     """Return the work as VTODOs, undated work last; in all else as `calendar_feed`."""
     heading = Heading("VTODO", one_line(title))
-    edition = Edition(heading, _zone_of(schedules), previous, (), _whole(first_stamp), _whole(now))
+    edition = Edition(heading, _zone_of(schedules), previous, (), whole(first_stamp), whole(now))
     return assemble([todo for schedule in schedules for todo in todos(schedule)], edition)
 
 
@@ -72,7 +74,7 @@ def feeds(
     *,
     previous: Callable[[str], bytes | None],
     now: datetime,
-    title: str = "Roadmaps",
+    title: str = ALL_TITLE,
 ) -> Iterator[Feed]:
     """Yield the calendar and the tasks of each roadmap, then the calendar of all of them.
 
@@ -90,10 +92,10 @@ def feeds(
         )
         made.append(data)
         yield Feed(name, schedule.title, data)
-        tasks, name = f"{schedule.title} – tasks", f"{schedule.slug}.tasks.ics"
+        tasks, name = tasks_title(schedule.title), f"{schedule.slug}.tasks.ics"
         data = tasks_feed([schedule], title=tasks, previous=previous(name), first_stamp=first, now=now)
         yield Feed(name, tasks, data)
-    first, name = min(map(opening_stamp, schedules), default=_midnight(UNDATED)), f"{ALL}.ics"
+    first, name = min(map(opening_stamp, schedules), default=midnight(UNDATED)), f"{ALL}.ics"
     data = calendar_feed(
         schedules, title=title, previous=previous(name), first_stamp=first, now=now, made=made
     )
@@ -107,7 +109,7 @@ def opening_stamp(schedule: Schedule) -> datetime:
         for item in schedule.items
         if item.span
     ]
-    return _midnight(schedule.start or min(days, default=UNDATED))
+    return midnight(schedule.start or min(days, default=UNDATED))
 
 
 def _refuse_twice(names: Sequence[str]) -> None:
@@ -120,9 +122,16 @@ def _zone_of(schedules: Sequence[Schedule]) -> str:
     return next((schedule.timezone for schedule in schedules if schedule.timezone), "UTC")
 
 
-def _midnight(day: date) -> datetime:
+def tasks_title(title: str) -> str:
+    """Return what the tasks of a roadmap are called."""
+    return f"{title} – tasks"
+
+
+def midnight(day: date) -> datetime:
+    """Return the first moment of a day, in UTC."""
     return datetime.combine(day, time(), UTC)
 
 
-def _whole(moment: datetime) -> datetime:
+def whole(moment: datetime) -> datetime:
+    """Return a moment in UTC and whole seconds."""
     return moment.astimezone(UTC).replace(microsecond=0)

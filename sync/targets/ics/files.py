@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sync.errors import ConfigError
+from sync.targets.ics.note import finish
 
 SYNC_FOLDERS = os.name == "posix"
 """Whether a folder can be opened and synced, which makes new names durable."""
@@ -15,11 +16,12 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def read_file(folder: Path, name: str) -> bytes | None:
-    """Return the bytes of a file, None where there is none.
+    """Return the bytes of a file, None where there is none; first ends a write that was cut short.
 
     Raises `ConfigError` where there is one that cannot be read.
     """
     try:
+        finish(folder)
         return (folder / name).read_bytes()
     except FileNotFoundError:
         return None
@@ -41,23 +43,24 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files:
-            target = _target(folder, name)
+            target = target_of(folder, name)
             if _holds(target, data):
                 continue
             staged.append((name, target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp"), target))
-            _stage(data, staged[-1][1], target)
+            stage(data, staged[-1][1], target)
         for _, temporary, target in staged:
             temporary.replace(target)
-        _settle({target.parent for _, _, target in staged})
+        settle({target.parent for _, _, target in staged})
     except OSError as cause:
-        raise _refused(folder, cause) from cause
+        raise refused(folder, cause) from cause
     finally:
         for _, temporary, _ in staged:
             temporary.unlink(missing_ok=True)
     return [name for name, _, _ in staged]
 
 
-def _target(folder: Path, name: str) -> Path:
+def target_of(folder: Path, name: str) -> Path:
+    """Return the path of a feed, links followed. Raises `ConfigError` for a name that leaves the folder."""
     if name in {"", ".", ".."} or Path(name).name != name:
         raise ConfigError(
             f"{name!r} cannot be the name of a feed.", "Give the roadmap a `slug` of letters and digits."
@@ -73,7 +76,7 @@ def _holds(target: Path, data: bytes) -> bool:
         return False
 
 
-def _stage(data: bytes, temporary: Path, target: Path) -> None:
+def stage(data: bytes, temporary: Path, target: Path) -> None:
     """Write the bytes to the disk, with the mode that the target has."""
     with temporary.open("xb") as file:
         file.write(data)
@@ -83,7 +86,8 @@ def _stage(data: bytes, temporary: Path, target: Path) -> None:
         temporary.chmod(target.stat().st_mode & 0o7777)
 
 
-def _settle(folders: Iterable[Path]) -> None:
+def settle(folders: Iterable[Path]) -> None:
+    """Make new names durable."""
     for folder in folders if SYNC_FOLDERS else ():
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -92,7 +96,8 @@ def _settle(folders: Iterable[Path]) -> None:
             os.close(handle)
 
 
-def _refused(folder: Path, cause: OSError) -> ConfigError:
+def refused(folder: Path, cause: OSError) -> ConfigError:
+    """Return the error that says why nothing could be written, and what to do."""
     reason = cause.strerror or str(cause)
     if cause.errno in FULL:
         hint = "Free some space, then run it again. No file is half-written."

@@ -4,6 +4,7 @@ This module alone imports icalendar (64 ms), so it is itself imported only when 
 write. Values are set as icalendar's own types: `add` guesses types, and guesses COMPLETED wrong.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from icalendar import (
@@ -37,10 +38,17 @@ class Text(vText):
         return escaped.replace("\n", "\\n").encode()
 
 
-def vevent(event: content.Event, stamps: Stamps, digest: str) -> bytes:
+def component(said: content.Content, stamps: Stamps, digest: str, ours: Mapping[str, str]) -> bytes:
+    """Return the VEVENT or VTODO, folded, from BEGIN to END with its line end."""
+    if isinstance(said, content.Event):
+        return vevent(said, stamps, digest, ours)
+    return vtodo(said, stamps, digest, ours)
+
+
+def vevent(event: content.Event, stamps: Stamps, digest: str, ours: Mapping[str, str]) -> bytes:
     """Return the VEVENT, folded, from BEGIN to END with its line end."""
     component = Event()
-    _describe(component, event, stamps, digest)
+    _describe(component, event, stamps, {HASH: digest, **ours})
     component["DTSTART"] = _moment(event.start)
     component["DTEND"] = _moment(event.end)
     component["TRANSP"] = vText("OPAQUE" if event.busy else "TRANSPARENT")
@@ -52,13 +60,13 @@ def vevent(event: content.Event, stamps: Stamps, digest: str) -> bytes:
     return _bytes(component)
 
 
-def vtodo(todo: content.Todo, stamps: Stamps, digest: str) -> bytes:
+def vtodo(todo: content.Todo, stamps: Stamps, digest: str, ours: Mapping[str, str]) -> bytes:
     """Return the VTODO, folded, from BEGIN to END with its line end.
 
     A task of which only a mark is known was completed when its present state was first written.
     """
     component = Todo()
-    _describe(component, todo, stamps, digest)
+    _describe(component, todo, stamps, {HASH: digest, **ours})
     if todo.start is not None:
         component["DTSTART"] = _moment(todo.start)
     if todo.end is not None:
@@ -92,8 +100,10 @@ def head(heading: content.Heading, modified: datetime) -> bytes:
     return _bytes(calendar).removesuffix(b"END:VCALENDAR\r\n")
 
 
-def _describe(component: Component, said: content.Event | content.Todo, stamps: Stamps, digest: str) -> None:
-    """Set what a VEVENT and a VTODO have in common."""
+def _describe(
+    component: Component, said: content.Event | content.Todo, stamps: Stamps, ours: Mapping[str, str]
+) -> None:
+    """Set what a VEVENT and a VTODO have in common; `ours` are lines for this program alone."""
     component["UID"] = Text(said.uid)
     component["SUMMARY"] = Text(said.summary)
     if said.description:
@@ -104,7 +114,8 @@ def _describe(component: Component, said: content.Event | content.Todo, stamps: 
     component["DTSTAMP"] = component["LAST-MODIFIED"] = modified
     component["CREATED"] = vDatetime(stamps.created)
     component["SEQUENCE"] = vInt(stamps.sequence)
-    component[HASH] = vText(digest)
+    for name, text in ours.items():
+        component[name] = Text(text)
 
 
 def _moment(moment: Moment) -> vDDDTypes:

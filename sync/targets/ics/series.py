@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sync.model import Item, Recurrence, Schedule, Span
 from sync.targets.ics.moments import on_day, placed
+
+if TYPE_CHECKING:
+    from sync.targets.ics.content import Event
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -24,6 +27,8 @@ class Routine:
     """Days that have an event of their own."""
     ticked: set[date] = field(default_factory=set)
     """Days that are work to be ticked off."""
+    shown: "list[Event]" = field(default_factory=list)
+    """The events of days that stand apart."""
 
     @classmethod
     def of(cls, schedule: Schedule) -> dict[str, Self]:

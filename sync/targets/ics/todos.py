@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sync.model import Days, Item, Kind, Schedule, Span
+from sync.model import Days, Item, Schedule, Span
 from sync.targets.ics.content import Todo
+from sync.targets.ics.fields import is_work
 from sync.targets.ics.moments import ONE_DAY, Moment, on_day, placed
 from sync.targets.ics.series import Routine, occurrence_day
 from sync.targets.ics.wording import clean, heading, one_line
@@ -19,11 +20,12 @@ def todos(schedule: Schedule) -> Iterator[Todo]:
     category = one_line(schedule.title)
     routines = Routine.of(schedule)
     stood_for = {item.parent for item in schedule.items if item.parent and occurrence_day(item, routines)}
-    wanted = [item for item in schedule.items if _is_work(item) and item.key not in stood_for]
+    wanted = [item for item in schedule.items if is_work(item) and item.key not in stood_for]
     uids = {item.key: item.uid for item in wanted}
     for item in wanted:
         start, due = _window(item, routines.get(item.key))
         yield Todo(
+            item,
             item.uid,
             heading(item),
             clean(item.notes),
@@ -33,10 +35,6 @@ def todos(schedule: Schedule) -> Iterator[Todo]:
             item.done or False,
             uids.get(item.parent or "", ""),
         )
-
-
-def _is_work(item: Item) -> bool:
-    return item.tick or item.kind is Kind.DEADLINE
 
 
 def _window(item: Item, routine: Routine | None) -> tuple[Moment | None, Moment | None]:

@@ -10,6 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
 
+from sync.remote import Marker
+from sync.targets.ics.facts import MARKER, SERIES, read_series
+from sync.targets.ics.parsing import Component
+
 PRODID = "-//roadmap-sync//roadmap-sync//EN"
 HASH = "X-ROADMAP-SYNC-HASH"
 """Names the content hash of a component, and of the calendar's own properties."""
@@ -64,6 +68,15 @@ class Seen:
         found = _value(self.data, b"SEQUENCE", self.start, self.end)
         return int(found) if found.isdigit() else 0
 
+    def markers(self) -> Iterator[Marker]:
+        """Yield the markers that it carries: its own, and that of a series it stands for."""
+        said = Component.of(bytes(self.block))
+        own, carried = Marker.parse(said.text(MARKER)), read_series(said.text(SERIES))
+        if own is not None:
+            yield own
+        if carried is not None:
+            yield carried[0]
+
     def stamps(self) -> Stamps | None:
         """Return the revision, None where one of its times cannot be read."""
         created = _moment(_value(self.data, b"CREATED", self.start, self.end))
@@ -97,7 +110,7 @@ def read_witness(data: bytes | None, component: str) -> Witness:
         return Witness(Trust.NONE)
     if b"\r\n" not in data[:HEAD_LIMIT]:
         data = data.replace(b"\n", b"\r\n")
-    if f"\r\nPRODID:{PRODID}\r\n".encode() not in data[:HEAD_LIMIT]:
+    if not is_ours(data):
         return Witness(Trust.FOREIGN)
     head, told, body = _divided(data)
     seen = dict(_components(data, component.encode()))
@@ -106,6 +119,11 @@ def read_witness(data: bytes | None, component: str) -> Witness:
         return Witness(Trust.INTACT, head, told, modified, seen)
     stamps = [each.modified for known in seen.values() if (each := known.stamps())]
     return Witness(Trust.TOUCHED, head, told, max(stamps, default=modified), seen)
+
+
+def is_ours(data: bytes) -> bool:
+    """Tell whether we wrote it, though another program may have written it anew since."""
+    return f"\r\nPRODID:{PRODID}\r\n".encode() in data[:HEAD_LIMIT] or f"\r\n{MARKER}:".encode() in data
 
 
 class Checksum:

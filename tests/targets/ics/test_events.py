@@ -182,7 +182,9 @@ def test_every_event_has_the_properties_that_readers_need_and_no_others():
         "DESCRIPTION",
         "CATEGORIES",
         "TRANSP",
+        "X-ROADMAP-SYNC",
         "X-ROADMAP-SYNC-HASH",
+        "X-ROADMAP-SYNC-KIND",
     }
 
 

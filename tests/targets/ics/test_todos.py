@@ -185,7 +185,9 @@ def test_every_task_has_the_properties_that_readers_need_and_no_others():
         "STATUS",
         "DESCRIPTION",
         "CATEGORIES",
+        "X-ROADMAP-SYNC",
         "X-ROADMAP-SYNC-HASH",
+        "X-ROADMAP-SYNC-KIND",
     }
 
 
