@@ -1,0 +1,1 @@
+"""The commands, a file for each purpose; `cli` loads the one that is called."""

@@ -1,0 +1,52 @@
+"""Commands for the ledger: its log for other programs, and a roadmap's history under a new name."""
+
+from pathlib import Path
+
+import click
+
+from sync.options import Command, Shared, shared
+from sync.talking import emit
+
+
+@click.group()
+@shared
+def ledger(_: Shared) -> None:
+    """Look after what is remembered."""
+
+
+@ledger.command(
+    cls=Command,
+    examples=(
+        ("> progress.jsonl", "one JSON object for each tick and check-in"),
+        ("--format csv --out progress.csv", "for a spreadsheet"),
+    ),
+)
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; default: print it.")
+@shared
+def export(options: Shared, form: str, out: Path | None) -> None:
+    """Give out every tick and check-in, in order of time."""
+    from sync import keeping  # noqa: PLC0415 - each command loads only what it needs
+    from sync.reporting.logged import log_document, log_text  # noqa: PLC0415
+
+    made = keeping.export(options.run(), form, out.absolute() if out is not None else None)
+    if out is None and not options.as_json:
+        click.echo(made.text, nl=False)
+    else:
+        emit(options, lambda: log_document(made), lambda page: log_text(made, page))
+
+
+@ledger.command(
+    cls=Command,
+    examples=(("team-2025 team-2026", "after the file was renamed, so that nothing is pushed anew"),),
+)
+@click.argument("old")
+@click.argument("new")
+@shared
+def rename(options: Shared, old: str, new: str) -> None:
+    """Hand a roadmap's keys and history to its new slug."""
+    from sync import keeping  # noqa: PLC0415
+    from sync.reporting.logged import renamed_document, renamed_text  # noqa: PLC0415
+
+    made = keeping.rename(options.run(), old, new)
+    emit(options, lambda: renamed_document(made), lambda page: renamed_text(made, page))

@@ -1,0 +1,65 @@
+"""Commands for what was done: tick, untick, check in; as quick as looking."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from sync.options import Command, Shared, shared
+from sync.talking import complain, emit
+
+
+@click.command(
+    cls=Command,
+    examples=(
+        ("twenty boxes", "a part of its title is enough"),
+        ("bread/day-3/shape-the-loaf --at 2026-03-04T18:30", "by its key, done some time ago"),
+    ),
+)
+@click.argument("item", nargs=-1, required=True)
+@click.option("--at", metavar="TIME", help="When it was done: a date, or date and time; default: now.")
+@shared
+def done(options: Shared, item: Sequence[str], at: str | None) -> None:
+    """Tick an item."""
+    from sync.reporting.ticked import ticked_document, ticked_text  # noqa: PLC0415 - each loads only its own
+    from sync.ticking import done as tick  # noqa: PLC0415
+
+    made = tick(options.run(), " ".join(item), at)
+    emit(options, lambda: ticked_document(made), lambda page: ticked_text(made, page))
+    complain(made.unread, 0)
+
+
+@click.command(cls=Command, examples=(("twenty boxes", "it was not done after all"),))
+@click.argument("item", nargs=-1, required=True)
+@shared
+def undo(options: Shared, item: Sequence[str]) -> None:
+    """Take the tick of an item back."""
+    from sync.reporting.ticked import ticked_document, ticked_text  # noqa: PLC0415
+    from sync.ticking import undo as untick  # noqa: PLC0415
+
+    made = untick(options.run(), " ".join(item))
+    emit(options, lambda: ticked_document(made), lambda page: ticked_text(made, page))
+    complain(made.unread, 0)
+
+
+@click.command(
+    cls=Command,
+    examples=(
+        ("twenty boxes --hours 1.5 --energy 7", "how long it took, and how it went"),
+        ('day 3 --note "the dough was too wet"', "whatever is worth remembering"),
+    ),
+)
+@click.argument("item", nargs=-1, required=True)
+@click.option("--hours", type=float, metavar="H", help="How long you worked on it, from 0 to 24.")
+@click.option("--energy", type=int, metavar="1-10", help="How much energy you had.")
+@click.option("--note", metavar="TEXT", default="", help="Anything worth remembering.")
+@shared
+def checkin(options: Shared, item: Sequence[str], **said: Any) -> None:
+    """Put down hours, energy or a note."""
+    from sync.reporting.ticked import checkin_document, checkin_text  # noqa: PLC0415
+    from sync.ticking import CheckIn  # noqa: PLC0415
+    from sync.ticking import checkin as put_down  # noqa: PLC0415
+
+    made = put_down(options.run(), " ".join(item), CheckIn(**said))
+    emit(options, lambda: checkin_document(made), lambda page: checkin_text(made, page))
+    complain(made.unread, 0)

@@ -1,0 +1,30 @@
+"""What `ledger export` and `ledger rename` say."""
+
+from sync.keeping import Log, Renamed
+from sync.reporting.columns import count
+from sync.reporting.page import Page
+
+Json = dict[str, object]
+
+
+def log_text(log: Log, page: Page) -> str:
+    """How much was written, and where."""
+    return f"{page.paint.green('✓')} {count(len(log.entries), 'entry', 'entries')} in {log.file}"
+
+
+def log_document(log: Log) -> Json:
+    """The log as JSON, or where it was written."""
+    if log.file is not None:
+        return {"file": str(log.file), "count": len(log.entries)}
+    return {"entries": list(log.entries), "count": len(log.entries)}
+
+
+def renamed_text(renamed: Renamed, page: Page) -> str:
+    """What the new name has now."""
+    keys = count(renamed.keys, "key", "keys")
+    return f"{page.paint.green('✓')} {page.paint.bold(renamed.new)} has the history of {renamed.old}: {keys}."
+
+
+def renamed_document(renamed: Renamed) -> Json:
+    """The same as JSON."""
+    return {"old": renamed.old, "new": renamed.new, "keys": renamed.keys}

@@ -1,0 +1,206 @@
+"""The documentation tells the truth: its examples are read, its commands run, its paths and links exist."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sync.errors import RoadmapUnreadable
+from sync.model import Block, Days, Item, Schedule
+from sync.reading.grammar import phrase as grammar
+from sync.reading.reader import read
+from sync.reading.words import available, vocabulary
+from sync.scheduling.expand import schedule
+from sync.scheduling.settings import Settings
+from tests import pages
+from tests.pages import PAGES, README, ROOT, blocks, commands, name_of, run, serve, table_of, tables
+
+DOCS = tuple(page for page in PAGES if page != README)
+GRAMMAR = ROOT / "docs" / "architecture" / "02-grammar.md"
+FORMAT = ROOT / "docs" / "format" / "README.md"
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+TODAY = date(2026, 1, 5)
+LINK = re.compile(r"\]\(([^()\s]+)\)")
+PATH = re.compile(r"`((?:sync|tests|docs|benchmarks|scripts)/[\w./-]*)`")
+
+
+def examples(language: str) -> list[pages.Block]:
+    return [block for page in DOCS for block in blocks(page, language)]
+
+
+# --- documents and what is read in them ---
+
+
+def read_example(block: pages.Block) -> Schedule:
+    text = "\n".join(block.lines) + "\n"
+    roadmap = read(text.encode(), "example").roadmap
+    settings = Settings(timezone="Africa/Nairobi")
+    return schedule(roadmap, name="example", file="example.md", today=TODAY, settings=settings)
+
+
+def when(item: Item) -> str:
+    """An item's time in one line: dates, inclusive at both ends, and times as they are on the clock."""
+    if item.span is None:
+        return "no date"
+    if isinstance(item.span, Block):
+        first = f"{item.span.begin:%Y-%m-%d %H:%M}–{item.span.end:%H:%M}"
+    else:
+        first = days(item.span)
+    series = item.recurrence
+    if series is None:
+        return first
+    last = "and on" if series.open_end else f"to {max(series.occurrences)}"
+    return f"{first}, {len(series.occurrences)} times {last}"
+
+
+def days(span: Days) -> str:
+    return f"{span.first}" if span.first == span.last else f"{span.first} to {span.last}"
+
+
+def told(made: Schedule, heading: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """What the program has to say under such a heading."""
+    if heading[0] == "line":
+        rows = [
+            {"line": f"{each.line}", "role": f"{each.role}"} for each in made.receipts if each.role != "blank"
+        ]
+    elif heading[0] == "problem":
+        rows = [
+            {"problem": each.code, "line": f"{each.line}", "message": each.message} for each in made.problems
+        ]
+    else:
+        rows = [_facts(item) for item in made.items if "@" not in item.key]
+    return [tuple(row[name] for name in heading) for row in rows]
+
+
+def _facts(item: Item) -> dict[str, str]:
+    return {
+        "kind": f"{item.kind}",
+        "title": item.title,
+        "when": when(item),
+        "key": item.key,
+        "done": "done" if item.done else "",
+        "notes": item.notes.replace("\n", " / "),
+        "because": "; ".join(item.guessed.values()),
+    }
+
+
+@pytest.mark.parametrize("block", examples("markdown"), ids=lambda block: block.name)
+def test_an_example_is_read_as_the_table_below_it_says(block):
+    expected = tables(block.below)
+    assert expected, "an example needs a table with its reading below it"
+    made = read_example(block)
+    for heading, *rows in expected:
+        assert told(made, heading) == rows
+
+
+def codes_in_the_program() -> Iterator[str]:
+    """The code of every problem that the source makes with a code of its own."""
+    for path in (ROOT / "sync").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") == "Problem"
+                and len(node.args) > 2
+            ):
+                code = node.args[2]
+                if isinstance(code, ast.Constant):
+                    yield str(code.value)
+
+
+def test_the_format_page_lists_every_problem_of_the_program():
+    listed = [row[0].strip("`") for row in table_of(FORMAT, "problem", "what it means")]
+    assert listed == sorted({*codes_in_the_program(), RoadmapUnreadable.code})
+
+
+def test_the_format_page_lists_every_language():
+    (row,) = [line for line in FORMAT.read_text("utf-8").splitlines() if line.startswith("Languages: ")]
+    assert tuple(sorted(re.findall(r"`(\w\w)`", row))) == available()
+
+
+# --- the grammar ---
+
+
+def parts_in_the_grammar() -> set[str]:
+    tried = [*grammar.AT_NUMBER, *(part for parts in grammar.AT_WORD.values() for part in parts)]
+    return {part.__name__ for part in tried}
+
+
+def grammar_table() -> list[tuple[str, ...]]:
+    return table_of(GRAMMAR, "part", "module", "value", "reads")
+
+
+def test_the_grammar_page_lists_every_part():
+    assert sorted(row[0].strip("`") for row in grammar_table()) == sorted(parts_in_the_grammar())
+
+
+@pytest.mark.parametrize("row", grammar_table(), ids=lambda row: row[0])
+def test_a_part_of_the_grammar_reads_its_examples(row):
+    part, module, value, reads = row
+    assert (ROOT / "sync" / "reading" / "grammar" / module.strip("`")).is_file(), part
+    words = vocabulary(available())
+    for example in re.findall(r"`([^`]+)`", reads):
+        found = grammar.phrase(example, words).found
+        assert value.strip("`") in {type(hit.value).__name__ for hit in found}, example
+
+
+# --- commands ---
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person's folder: one roadmap, `bread`, and a pasted document that is not added yet."""
+    pasted = (ROOT / "tests" / "pasted.txt").read_text("utf-8")
+    (tmp_path / "pasted.txt").write_text(pasted, "utf-8")
+    (tmp_path / "roadmaps").mkdir()
+    header = "---\nroadmap:\n  start: 2026-03-02\n---\n"
+    (tmp_path / "roadmaps" / "bread.md").write_text(header + pasted, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("TZ", "Africa/Nairobi")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    return tmp_path
+
+
+@pytest.mark.parametrize("block", examples("sh"), ids=lambda block: block.name)
+def test_the_commands_of_a_page_work(block, folder, capsys):
+    for arguments in commands(block):
+        code, said = serve(arguments) if arguments[0] == "serve" else run(arguments, capsys)
+        assert code == 0, said
+
+
+# --- paths, links, decisions ---
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_the_links_of_a_page_lead_somewhere(page):
+    for link in LINK.findall(page.read_text("utf-8")):
+        if "://" not in link:
+            assert (page.parent / link.partition("#")[0]).exists(), link
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_the_files_that_a_page_names_exist(page):
+    for path in PATH.findall(page.read_text("utf-8")):
+        assert (ROOT / path).exists(), path
+
+
+def test_decisions_are_numbered_and_short():
+    assert [page.name[:4] for page in DECISIONS] == [f"{at:03}-" for at in range(1, len(DECISIONS) + 1)]
+    for page in DECISIONS:
+        lines = page.read_text("utf-8").splitlines()
+        assert len(lines) <= 25, page.name
+        assert lines[0].startswith(f"# {page.name[:3]}: "), page.name
+
+
+def test_every_page_can_be_found_from_the_first_one():
+    seen, left = set(), [README]
+    while left:
+        page = left.pop()
+        if page not in seen and page.suffix == ".md":
+            seen.add(page)
+            links = LINK.findall(page.read_text("utf-8"))
+            left += [(page.parent / link.partition("#")[0]).resolve() for link in links if "://" not in link]
+    assert not [name_of(page) for page in PAGES if page not in seen]
