@@ -48,8 +48,9 @@ unit: $(TOOLS)
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
+# The long campaigns; shorter ones with `make soak HYPOTHESIS_PROFILE=ci`.
 soak: $(TOOLS)
-	$(BIN)/python -m pytest -m soak
+	HYPOTHESIS_PROFILE=$(or $(HYPOTHESIS_PROFILE),soak) $(BIN)/python -m pytest -m soak
 
 bench: $(TOOLS)
 	$(BIN)/python -m benchmarks
