@@ -2,7 +2,6 @@
 
 import os
 import socket
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,7 +21,7 @@ class NotLoopback(RuntimeError):
 
 
 @pytest.fixture(autouse=True)
-def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a connection through only where it stays on this machine."""
     connect = socket.socket.connect
 
@@ -33,4 +32,3 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         connect(self, address)  # type: ignore[arg-type]  # the socket checks it
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-    yield

@@ -8,7 +8,7 @@ from sync.model import Days, Kind
 from sync.reading.roadmap import Entry
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Dated:
     """An entry with its days and the reasons for those that were inferred."""
 

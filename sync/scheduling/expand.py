@@ -32,6 +32,7 @@ class Plan:
     dated: list[Dated]
     slots: Slots
     span: Days | None
+    phases: list[Dated]
     keys: dict[int, str] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
     by_number: dict[int, list[str]] = field(default_factory=dict)
@@ -117,6 +118,7 @@ def _plan(roadmap: Roadmap, name: str, file: str, today: date, settings: Setting
         dated,
         slots,
         _whole(counted, dated),
+        [each for each in dated if _is_phase(each)],
     )
 
 
@@ -179,20 +181,26 @@ def _phase(plan: Plan, dated: Dated) -> str | None:
 
     Routines of the whole plan, and points before or after all phases, belong to none.
     """
-    roots = [each for each in plan.dated if _is_phase(each)]
-    if not roots:
+    if not plan.phases:
         return plan.slug
-    above = [*dated.periods(), dated]
-    if above[0] in roots:
-        return plan.keys[above[0].entry.number]
-    if dated.span is None or dated.entry.kind is Kind.SESSION:
+    top = next(iter(dated.periods()), dated)
+    is_period = top.entry.kind is Kind.PERIOD
+    if not is_period and (top.span is None or top.entry.kind is Kind.SESSION):
         return None
-    inside = next(
-        (each for each in roots if each.span and each.span.first <= dated.span.last < each.span.until), None
+    holder = top if is_period and _is_phase(top) else _holder(plan, top)
+    if holder is None and is_period:
+        holder = top
+    return plan.keys[holder.entry.number] if holder is not None else None
+
+
+def _holder(plan: Plan, dated: Dated) -> Dated | None:
+    """The phase in which the last day of something lies."""
+    span = dated.span
+    if span is None:
+        return None
+    return next(
+        (each for each in plan.phases if each.span and each.span.first <= span.last < each.span.until), None
     )
-    if inside is not None:
-        return plan.keys[inside.entry.number]
-    return plan.keys[above[0].entry.number] if above[0].entry.kind is Kind.PERIOD else None
 
 
 def _is_phase(dated: Dated) -> bool:

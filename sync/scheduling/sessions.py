@@ -129,7 +129,7 @@ class Sessions:
         return timedelta(days=7) if unit is Unit.WEEK else DAY
 
     def _groups(self, entry: Entry, series: Recurrence) -> Iterator[tuple[int, Recurrence]]:
-        """A series whose days have different slots is one series for each.
+        """A series whose days have different slots is one series for each, where rules can say their days.
 
         They are numbered by the order of the week, so that another start gives them no other numbers.
         """
@@ -143,8 +143,11 @@ class Sessions:
         order = list(
             dict.fromkeys(settings.slot(MONDAY + (day - 1) * DAY) for day in _weekdays(entry, series))
         )
-        for slot, days in by_slot.items():
-            yield order.index(slot), series if len(by_slot) == 1 else _on(days, series)
+        parts = [(order.index(slot), _part(days, series)) for slot, days in by_slot.items()]
+        if len(parts) == 1 or any(part is None for _, part in parts):
+            yield (parts[0][0] if len(parts) == 1 else 0), series
+        else:
+            yield from ((at, part) for at, part in parts if part is not None)
 
     def _one(self, entry: Entry, base: Item, series: Recurrence) -> list[Item]:
         hours = self._hours(entry, series.occurrences)
@@ -222,7 +225,7 @@ class Sessions:
             parent=item.key,
             span=hours.on(days[0]),
             minutes=minutes,
-            recurrence=_on(days, None),
+            recurrence=_on(days),
             guessed=merged({"start": why}, hours.why),
         )
 
@@ -245,18 +248,27 @@ def _around(dated: Dated) -> Days | None:
 
 
 def _why(rate: Rate) -> dict[str, str]:
-    if rate.unit is Unit.WEEK and not rate.days and rate.high > MANY:
+    if rate.days:
+        return {}
+    if rate.unit is Unit.WEEK and rate.high > MANY:
         return {"rrule": f"a quota of {rate.high} a week is ticked once a week"}
     return {"rrule": "an open quantity recurs within its period"}
 
 
-def _on(days: Sequence[date], like: Recurrence | None) -> Recurrence:
-    """A weekly series on just these days, as long as the one it is a part of."""
-    made = weekly(Days(days[0], days[-1] + DAY), {day.isoweekday() for day in days})
+def _on(days: Sequence[date], interval: int = 1) -> Recurrence:
+    """A weekly series from the first to the last of some days, on their weekdays."""
+    made = weekly(Days(days[0], days[-1] + DAY), {day.isoweekday() for day in days}, interval)
     assert made is not None
-    if like is None:
-        return replace(made, occurrences=tuple(days))
-    return replace(made, occurrences=tuple(days), until=like.until, open_end=like.open_end, since=like.since)
+    return made
+
+
+def _part(days: Sequence[date], whole: Recurrence) -> Recurrence | None:
+    """Some days of a series as a series as long as the whole; None where no rule says just these days."""
+    parts = dict(part.split("=") for part in whole.rule.split(";"))
+    made = _on(days, int(parts.get("INTERVAL", "1")) if parts["FREQ"] == "WEEKLY" else 1)
+    if made.occurrences != tuple(days):
+        return None
+    return replace(made, until=whole.until, open_end=whole.open_end, since=whole.since)
 
 
 def _occurrence(series: Item, day: date, hours: Hours) -> Item:

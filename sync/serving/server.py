@@ -37,7 +37,7 @@ _SETTINGS = {
 _TOKEN_IN_PATH = re.compile(r"/f/[^/\s]+")
 
 
-def serve(  # noqa: PLR0913  # all of them are the caller's to choose
+def serve(
     app: WSGIApplication,
     *,
     host: str,

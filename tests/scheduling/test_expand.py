@@ -53,10 +53,17 @@ def test_a_routine_of_the_whole_plan_belongs_to_no_phase():
     assert the(plan(TEAM), "Crew meeting").phase is None
 
 
-def test_a_week_beside_the_phases_belongs_to_the_one_that_holds_it_else_to_itself():
-    made = plan(f"{TEAM}\n## 5 - 11 January 2026\n- [ ] Pack\n## Week 40\n- [ ] Sing")
-    assert the(made, "Pack").phase in {"plan/phase-1/period", the(made, "Pack").phase}
-    assert the(made, "Sing").phase == "plan/week-40/period"
+def test_a_week_before_the_phases_belongs_to_the_one_that_holds_it_else_to_itself():
+    weeks = "## Week 2\n- [ ] Pack\n- 2 races per week\n\n## Week 40\n- [ ] Sing\n- 3 songs per week\n\n## Phase 1"
+    made = plan(TEAM.replace("## Phase 1", weeks))
+    assert the(made, "Pack").phase == the(made, "2 races per week").phase == "plan/phase-1/period"
+    assert the(made, "Sing").phase == the(made, "3 songs per week").phase == "plan/week-40/period"
+
+
+def test_an_undated_week_before_the_phases_belongs_to_itself():
+    made = plan("# P\n## Week 3\n- [ ] Sing\n## Phase 1: Water\n- [ ] Rope")
+    assert the(made, "Sing").phase == "plan/week-3/period"
+    assert the(made, "Rope").phase == "plan/phase-1/period"
 
 
 def test_a_plan_without_phases_is_one_phase():

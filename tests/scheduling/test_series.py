@@ -6,47 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.model import Days, Recurrence
+from sync.model import Days
 from sync.reading.expressions import Rate, Unit
 from sync.scheduling.series import at_rate, every_days, monthly, weekly
+from tests.scheduling.rules import by_rule
 
 WORKING = frozenset({1, 2, 3, 4, 5})
 JANUARY = Days(date(2026, 1, 1), date(2026, 2, 1))
 YEAR = Days(date(2026, 1, 1), date(2027, 1, 1))
-BYDAY = {"MO": 1, "TU": 2, "WE": 3, "TH": 4, "FR": 5, "SA": 6, "SU": 7}
-
-
-def by_rule(made: Recurrence, until: date) -> tuple[date, ...]:
-    """The days of a rule by RFC 5545, day by day from its first; a slow reading of just the rules made here."""
-    parts = dict(part.split("=") for part in made.rule.split(";"))
-    interval, found = int(parts.get("INTERVAL", "1")), []
-    day = made.first
-    while day <= until:
-        if _matches(parts, made.first, day, interval):
-            found.append(day)
-        day += timedelta(days=1)
-    return tuple(found)
-
-
-def _matches(parts: dict[str, str], first: date, day: date, interval: int) -> bool:
-    if parts["FREQ"] == "DAILY":
-        return (day - first).days % interval == 0
-    if parts["FREQ"] == "WEEKLY":
-        weeks = (day.toordinal() - day.weekday()) - (first.toordinal() - first.weekday())
-        return weeks // 7 % interval == 0 and day.isoweekday() in [
-            BYDAY[each] for each in parts["BYDAY"].split(",")
-        ]
-    months = 12 * (day.year - first.year) + day.month - first.month
-    if months % interval:
-        return False
-    if "BYMONTHDAY" in parts:
-        return day.day == int(parts["BYMONTHDAY"])
-    nth, weekday = int(parts["BYDAY"][:-2]), BYDAY[parts["BYDAY"][-2:]]
-    if day.isoweekday() != weekday:
-        return False
-    if nth < 0:
-        return (day + timedelta(days=7)).month != day.month
-    return (day.day + 6) // 7 == nth
 
 
 def test_a_series_on_weekdays_has_every_such_day_of_its_span():

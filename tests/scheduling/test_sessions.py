@@ -9,6 +9,7 @@ from sync.model import Kind
 from sync.reading.expressions import Clock, PartialDate, Written
 from sync.reading.roadmap import Entry, When
 from tests.scheduling.roads import block, hours, main_items, of, plan, roadmap, series, the, ticks, told, when
+from tests.scheduling.rules import by_rule
 
 FRAME = "## 5 January 2026 - 1 February 2026: Winter"
 
@@ -250,3 +251,54 @@ def test_a_routine_below_an_undated_period_runs_through_the_one_around_it():
         "### 30 - 31 February 2026: Lake\n- Monday 18:00-19:00: lanes"
     )
     assert series(the(made, "lanes"))[1:] == (2, "2026-01-12")
+
+
+LINES = (
+    "Daily: scales (20 min)",
+    "Every 2 days: scales (20 min)",
+    "Every day: scales",
+    "Monday and Saturday: scales (20 min)",
+    "Every other Saturday and Sunday: scales (45 min)",
+    "3 hours of scales per week",
+    "Sing scales 4 times per week",
+    "First Monday of the month: scales (1 hour)",
+    "Last Friday of the month: scales",
+    "Once a month: scales (1 hour)",
+)
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("start", ["2026-01-05", "2026-02-28", "2026-12-31"])
+def test_every_rule_says_just_the_days_of_its_series(line, start):
+    made = plan(
+        f"# Drill\n## Month 1\n- {line}\n- Days 3-12: études (1 hour/day)\n## Week 9\n- {line}", start=start
+    )
+    for item in made.items:
+        if item.recurrence is not None:
+            assert item.recurrence.until is not None
+            assert by_rule(item.recurrence, item.recurrence.until) == item.recurrence.occurrences
+            assert item.recurrence.occurrences[0] == item.recurrence.first
+
+
+def test_a_rhythm_that_no_rule_can_part_stays_one_series():
+    made = plan("# Drill\n## Month 1\n- Every 2 days: scales (20 min)", start="2026-01-05")
+    series_of_it = [item for item in made.items if item.recurrence]
+    assert [item.recurrence.rule for item in series_of_it] == ["FREQ=DAILY;INTERVAL=2"]
+
+
+def test_turns_on_weekdays_and_weekends_keep_their_interval_when_they_are_parted():
+    made = plan(
+        "# Rotation\n## Week A\n- Monday and Saturday: run (30 min)\n## Week B\n- Monday: swim",
+        start="2026-01-05",
+        end="2026-02-15",
+    )
+    rules = {item.key: item.recurrence.rule for item in made.items if item.recurrence and item.title == "run"}
+    assert rules == {
+        "plan/week-a/run": "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO",
+        "plan/week-a/run/slot-2": "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA",
+    }
+
+
+def test_a_day_that_is_named_for_a_rate_is_no_guess():
+    made = plan("# Drill\n## Month 1\n- Every other Friday: scales", start="2026-01-05")
+    assert [dict(item.guessed) for item in made.items if item.recurrence] == [{}]
