@@ -13,6 +13,7 @@ from sync import keeping, pushing
 from sync.applying import pushing as engine
 from sync.applying.patience import Patience
 from sync.errors import NotAuthorised, RetryLater, TargetRefused, UsageError
+from sync.ledger.bindings import Bindings
 from sync.ledger.lock import only_run
 from sync.ledger.progress import Progress
 from sync.ledger.schedules import Schedules
@@ -186,6 +187,27 @@ def test_one_roadmap_of_several_can_be_pushed(garden):
     told = garden.run("push", "--yes", "--roadmap", "dated", "--roadmap", outside, "--json").json
     assert [plan["roadmap"] for plan in told["plans"]] == ["dated", "ten"]
     assert not (garden.folder / "feeds" / "phased.ics").exists()
+
+
+def test_pushing_one_roadmap_leaves_the_others_in_the_feed_of_all(garden):
+    garden.write("roadmaps/dated.md", DATED)
+    garden.run("push", "--yes")
+    before = feed(garden, "all.ics")
+    garden.write("roadmaps/dated.md", DATED.replace("Dig the holes", "Dig deep holes"))
+    assert garden.run("push", "--yes", "--roadmap", "dated").code == 0
+    assert sorted(feed(garden, "all.ics")) == sorted(
+        title.replace("Dig the holes", "Dig deep holes") for title in before
+    )
+
+
+def test_another_roadmap_of_that_name_is_noticed_though_it_is_not_pushed(garden):
+    garden.write(
+        "roadmaps/aaa.md", DATED.replace("# Orchard", "---\nroadmap: {slug: phased}\n---\n# Orchard", 1)
+    )
+    said = garden.run("push", "--yes", "--roadmap", "roadmaps/phased.md")
+    assert said.code == 4
+    assert "would be called phased" in said.err
+    assert not (garden.folder / "feeds").exists()
 
 
 # --- what is asked for ---
@@ -513,6 +535,16 @@ def test_a_routine_that_is_dropped_goes_with_a_later_phase(desk, world):
     told = desk.run("push", "--yes", "--json", today=SECOND_PHASE).json
     assert ("delete", "warm-up") in steps(told)
     assert ("delete", "learn the words") not in steps(told)
+
+
+def test_a_routine_that_could_not_be_dropped_still_belongs_to_no_phase(desk, world):
+    desk.write("roadmaps/choir.md", ROUTINE)
+    desk.run("push", "--yes")
+    desk.write("roadmaps/choir.md", ROUTINE.replace("- Monday 18:00-19:00: warm-up\n", ""))
+    (key,) = world.services["memory"].refused = {"choir/plan/warm-up"}
+    assert desk.run("push", "--yes", today=SECOND_PHASE).code == 6
+    with open_ledger(desk.state) as ledger:
+        assert Bindings(ledger, "memory").all()[key].phase is None
 
 
 def test_the_same_text_read_by_another_reader_has_a_section_of_its_own(garden, monkeypatch):

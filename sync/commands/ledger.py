@@ -21,7 +21,14 @@ def ledger(_: Shared) -> None:
         ("--format csv --out progress.csv", "for a spreadsheet"),
     ),
 )
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="One JSON object a line, or a table.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; default: print it.")
 @shared
 def export(options: Shared, form: str, out: Path | None) -> None:

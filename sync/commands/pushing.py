@@ -66,8 +66,8 @@ def scoped(command: F) -> F:
         ("--all -v", "everything, item by item"),
     ),
 )
-@shared
 @scoped
+@shared
 def plan(options: Shared, asked: "Asked") -> None:
     """Show what a push would do; nothing is written."""
     from sync import pushing  # noqa: PLC0415
@@ -88,8 +88,8 @@ def plan(options: Shared, asked: "Asked") -> None:
 )
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @click.option("--expect", metavar="DIGEST", multiple=True, help="Push only the plan with this digest.")
-@shared
 @scoped
+@shared
 def push(options: Shared, asked: "Asked", *, yes: bool, expect: Sequence[str]) -> None:
     """Write what changed to calendars and task lists, after a plan."""
     from sync import pushing  # noqa: PLC0415

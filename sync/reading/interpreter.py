@@ -1,5 +1,6 @@
 """An outline becomes a roadmap: each node is given to the reader of its shape, then gaps are closed."""
 
+import re
 from collections.abc import Sequence
 
 from sync.model import Kind, Role
@@ -23,6 +24,7 @@ from sync.reading.tables import table
 from sync.reading.words import Vocabulary
 
 HEADINGS = frozenset({Shape.HEADING, Shape.STRONG})
+DIGITS = re.compile(r"\d+")
 PLACED = frozenset({Shape.HEADING, Shape.STRONG, Shape.ITEM, Shape.ROW})
 
 
@@ -186,5 +188,4 @@ def year_of(desk: Desk, root: Node) -> int | None:
 
 
 def _numbers(text: str) -> list[int]:
-    digits = "".join(char if char.isdigit() else " " for char in text)
-    return [int(each) for each in digits.split() if len(each) == 4]
+    return [int(each) for each in DIGITS.findall(text) if len(each) == 4]

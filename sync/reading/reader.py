@@ -1,5 +1,8 @@
 """From the bytes of a file to a roadmap: decode, repair, front matter, outline, interpretation."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sync.model import Role
@@ -32,8 +35,25 @@ def read(raw: bytes, name: str) -> Document:
 
     Raises RoadmapUnreadable for bytes that are no text at all.
     """
-    repaired = repair(split_lines(decode(raw, name)))
-    return Document(repaired.lines, repaired.codec, repaired.repairs, read_lines(repaired.lines, name))
+    with _uncollected():
+        repaired = repair(split_lines(decode(raw, name)))
+        return Document(repaired.lines, repaired.codec, repaired.repairs, read_lines(repaired.lines, name))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the cyclic garbage collector out of the way.
+
+    All that reading makes lives to its end; the collector would walk it again and again, which made large
+    documents cost more than in proportion to their size.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def read_lines(lines: tuple[str, ...], name: str) -> Roadmap:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sync.model import Kind
 from sync.reading.desk import Desk
@@ -35,6 +36,7 @@ def _placed(draft: Draft, path: tuple[Draft, ...]) -> Iterator[Placed]:
         yield from _placed(child, (*path, child))
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The beginnings of a text's words, without those too short to tell anything."""
     words = WORD.findall(text.casefold())

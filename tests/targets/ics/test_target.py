@@ -12,16 +12,7 @@ from sync.remote import Intent, Marker, Op, imprint
 from sync.targets import registry
 from sync.targets.ics.fields import FIELDS, shape
 from sync.targets.ics.target import IcsTarget
-from tests.targets.ics.plans import (
-    MUCH_LATER,
-    NEW_YORK,
-    THREE,
-    block,
-    item,
-    plan,
-    reworded,
-    task,
-)
+from tests.targets.ics.plans import MUCH_LATER, NEW_YORK, THREE, block, day, item, plan, reworded, task
 from tests.targets.ics.pushing import Desk, actions, lines
 from tests.targets.ics.readers import revisions
 from tests.targets.ics.whole import MEETING, OTHER, RUNS, WHOLE, ran
@@ -241,3 +232,24 @@ def test_a_feed_from_before_there_were_markers_is_taken_over(desk):
     assert {each.sequence for each in revisions(desk.file("plan.ics")).values()} == {1}
     assert desk.there(THREE).keys() == {each.key for each in THREE.items}
     assert desk.export(THREE, now=MUCH_LATER) == []
+
+
+@pytest.mark.parametrize("title", ["☐ Boxed", "✅ Checked", "◆ Marked", "☐ ◆ ⏰ All", "☐"])
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("tick", [False, True])
+def test_a_title_that_looks_as_if_it_had_marks_is_read_as_it_is(desk, title, kind, tick):
+    roadmap = plan(item("plan/a", day("2026-01-05"), title=title, kind=kind, tick=tick))
+    desk.export(roadmap)
+
+    assert desk.there(roadmap)["plan/a"].fields == shape(roadmap.items[0])
+    assert desk.there(roadmap)["plan/a"].done is None
+
+
+def test_what_only_our_own_lines_say_is_exported_anew_when_it_changes(desk):
+    before = plan(item("plan/a", day("2026-01-05"), kind=Kind.PERIOD))
+    after = reworded(before, kind=Kind.SESSION)
+    desk.export(before)
+
+    desk.export(after, now=MUCH_LATER)
+
+    assert desk.there(after)["plan/a"].fields["kind"] == "session"

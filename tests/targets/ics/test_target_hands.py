@@ -8,7 +8,7 @@ import pytest
 
 from sync.targets.ics.fields import shape
 from tests.targets.ics.hands import DENTIST, IcsWorld
-from tests.targets.ics.plans import MUCH_LATER, THREE, block, calendar, day, reworded
+from tests.targets.ics.plans import MUCH_LATER, THREE, block, calendar, day, item, plan, reworded, task
 from tests.targets.ics.pushing import Desk, actions, left, lines
 from tests.targets.ics.readers import components, revisions
 from tests.targets.ics.whole import WHOLE
@@ -268,3 +268,33 @@ def test_the_same_component_twice_is_one_item(desk, world):
     assert desk.file("plan.ics").decode().count(world.block("plan.ics", "plan/a")) == 2
     desk.push(reworded(THREE, 0, title="x"), now=MUCH_LATER)
     assert len(components(desk.file("plan.ics"))) == 3
+
+
+def test_a_file_in_which_nothing_is_to_be_written_keeps_its_bytes(tmp_path):
+    desk = Desk(tmp_path)
+    roadmap = plan(task("plan/a", day("2026-01-05")), item("plan/b", day("2026-01-06")))
+    desk.push(roadmap)
+    path = desk.folder / "plan.tasks.ics"
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n") + b"\n")
+    before = path.read_bytes()
+
+    desk.push(reworded(roadmap, 1, title="x"), now=MUCH_LATER)
+
+    assert path.read_bytes() == before
+
+
+def test_a_zone_that_only_others_use_stays_described(desk, world):
+    zone = "BEGIN:VTIMEZONE\r\nTZID:Mine\r\nEND:VTIMEZONE\r\n"
+    world.insert(
+        zone + DENTIST.format("dentist").replace(";VALUE=DATE:20260107", ";TZID=Mine:20260107T090000")
+    )
+    desk.edit(
+        "plan.ics", "BEGIN:VTIMEZONE", "BEGIN:VTIMEZONE\r\nTZID:Unused\r\nEND:VTIMEZONE\r\nBEGIN:VTIMEZONE"
+    )
+
+    desk.push(reworded(THREE, 0, title="x"), now=MUCH_LATER)
+
+    text = desk.file("plan.ics").decode()
+    assert zone in text
+    assert "TZID:Unused" not in text
+    assert text.count("TZID:Africa/Nairobi\r\n") == 1
