@@ -72,7 +72,7 @@ def fix(run: Run, place: str, correction: Correction) -> Fixed:
         text = _text_of(before, line)
         written, moved = _with_override(decode(raw, path.name), before, line, correction)
         after = load_bytes(run, path, written.encode(), known)
-    if False:
+    if after.lines[moved - 1 :] != before.lines[line - 1 :]:
         raise RoadmapUnreadable(
             f"The text of {path.name} is damaged, and would be repaired differently with a correction in it.",
             "Repair the file first with `roadmap-sync add FILE --replace`, then correct the line.",

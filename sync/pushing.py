@@ -207,8 +207,8 @@ def phase_of(schedule: Schedule, today: date) -> str:
 Prepare = Callable[[Target, Ledger, Run, Asked], View]
 
 
-def _rehearsed(target: Target, ledger: Ledger, run: Run, asked: Asked) -> View:
-    return rehearse(target, ledger, now=run.now, force=asked.force)
+def _rehearsed(target: Target, ledger: Ledger, run: Run, _: Asked) -> View:
+    return rehearse(target, ledger, now=run.now)
 
 
 def _ready(target: Target, ledger: Ledger, run: Run, asked: Asked) -> View:
