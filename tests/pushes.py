@@ -1,0 +1,75 @@
+"""Services in memory in the place of those that are configured, and what a push left behind."""
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sync import pushing
+from sync.applying.patience import Patience
+from sync.remote import Target
+from sync.run import Run
+from sync.targets.memory import MemoryTarget, Service, Thing
+from tests.desk import Desk
+
+
+@dataclass
+class World:
+    """Services in memory, as they would be configured."""
+
+    services: dict[str, Service] = field(default_factory=lambda: {"memory": Service()})
+    broken: dict[str, Exception] = field(default_factory=dict)
+    keeps_past: bool = False
+
+    def connect(self, name: str, run: Run, schedules: object) -> Target:
+        if name in self.broken:
+            raise self.broken[name]
+        return Named(name, self.services[name], keeps_past=self.keeps_past)
+
+    @property
+    def titles(self) -> list[str]:
+        return [thing.fields["title"] for thing in self.services["memory"].things.values()]
+
+    def thing(self, title: str) -> Thing:
+        return next(each for each in self.services["memory"].things.values() if each.fields["title"] == title)
+
+    def put(self, thing: Thing) -> None:
+        self.services["memory"].things[thing.id] = replace(thing, version=thing.version + 1)
+
+
+class Named(MemoryTarget):
+    """A service in memory under a name of its own."""
+
+    def __init__(self, name: str, service: Service, *, keeps_past: bool) -> None:
+        super().__init__(service, keeps_past=keeps_past)
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+
+def in_memory(monkeypatch: pytest.MonkeyPatch) -> World:
+    """Let the commands push to memory, and wait for nothing."""
+    made = World()
+    push, plan = pushing.push, pushing.plan
+    monkeypatch.setattr(pushing, "push", lambda *args, **given: push(*args, **given, connect=made.connect))
+    monkeypatch.setattr(pushing, "plan", lambda run, asked: plan(run, asked, made.connect))
+    monkeypatch.setattr(pushing, "enabled", lambda run: tuple(made.services))
+    monkeypatch.setattr(pushing, "PATIENCE", Patience(sleep=lambda _: None, random=lambda: 0.0))
+    return made
+
+
+def steps(told: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(step["action"], step["title"]) for plan in told["plans"] for step in plan["steps"]]
+
+
+def feed(desk: Desk, name: str = "phased.ics") -> list[str]:
+    text = (desk.folder / "feeds" / name).read_text("utf-8")
+    return re.findall(r"^SUMMARY:(?:☐ )?(.*?)\r?$", text, re.MULTILINE)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
