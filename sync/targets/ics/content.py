@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from sync.model import Item
 from sync.targets.ics.facts import face_of, facts
-from sync.targets.ics.fields import shape
+from sync.targets.ics.fields import done_text, kind_text, shape
 from sync.targets.ics.moments import Moment, zone_name
 
 FORMAT = "1"
@@ -105,6 +105,8 @@ Content = Event | Todo
 
 def _told(item: Item) -> tuple[str, ...]:
     """Return what only the lines of our own say, done marks included."""
+    if item.recurrence is None:
+        return item.key, kind_text(item), done_text(item), item.parent or ""
     return item.key, *(f"{name}={text}" for name, text in facts(item).items())
 
 

@@ -18,6 +18,7 @@ TIMES = frozenset({"when", "repeats"})
 
 KINDS = frozenset(Kind)
 TICKED = " to tick"
+KIND_TEXTS = {(kind, tick): f"{kind}{TICKED if tick else ''}" for kind in Kind for tick in (False, True)}
 DONE = "done"
 AT = f"{DONE} %Y-%m-%d %H:%M:%S UTC"
 NOWHERE = Source("", 0, 0)
@@ -60,7 +61,7 @@ def is_occurrence(item: Item) -> bool:
 
 def kind_text(item: Item) -> str:
     """Return the kind, and whether it is to be ticked."""
-    return f"{item.kind}{TICKED if item.tick else ''}"
+    return KIND_TEXTS[item.kind, item.tick]
 
 
 def done_text(item: Item) -> str:
