@@ -114,3 +114,8 @@ def test_many_full_days_are_counted_and_the_fullest_is_named():
     assert problem.message.startswith(
         "5 days are booked beyond 3 hours; the fullest is 2026-01-06 with 5 hours"
     )
+
+
+def test_two_full_days_are_two():
+    (problem,) = overbooked([road("daily", "Monday and Tuesday 8:00-12:00: a")], timedelta(hours=3))
+    assert problem.message.startswith("2 days are booked")

@@ -121,7 +121,7 @@ def test_a_total_that_fits_is_no_problem():
 def test_a_total_counts_the_parts_of_its_own_period():
     text = (
         DRILL.format(total="2-3 hours/day")
-        + "\n## 2 February 2026 - 1 March 2026: Spring\n### Monday (20 min)\n- sing"
+        + "\n## 2 February 2026 - 1 March 2026: Spring\n### Monday (3 hours)\n- sing"
     )
     assert problems(plan(text)) == []
 

@@ -253,3 +253,9 @@ def test_a_row_of_a_grid_that_begins_on_a_date_lasts_a_week():
     )
     assert told(made)["28 December 2026"] == "2026-12-28..2027-01-03"
     assert told(made)["Run"] == "2027-01-09"
+
+
+def test_what_is_due_by_a_later_date_does_not_widen_its_week():
+    made = plan("# Row\n## Week 1\n- [ ] Day 1: Rope\n- [ ] Paint (by 20 January 2026)", start="2026-01-05")
+    assert told(made)["Week 1"] == "2026-01-05..2026-01-11"
+    assert told(made)["Paint"] == "2026-01-20"

@@ -280,3 +280,17 @@ def test_a_kick_off_before_the_first_phase_does_not_make_the_plan_begin_earlier(
     )
     assert made.start == date(2026, 1, 5)
     assert told(made)["Week 1"] == "2026-01-05..2026-01-11"
+
+
+def test_a_late_day_with_a_date_beside_weeks_from_1_counts_back_to_day_1():
+    made = plan(
+        "# P\n## Phase 2: Sea\n### Week 1\n- [ ] a\n### Week 2\n- [ ] b\n- Day 15 (19 January 2026): c"
+    )
+    assert made.start == date(2026, 1, 5)
+    assert told(made)["Week 1"] == "2026-01-05..2026-01-11"
+
+
+def test_a_late_day_with_a_date_in_a_late_phase_begins_the_plan():
+    made = plan("# P\n## Phase 1: Sea\n- Day 15 (19 January 2026): c\n- Day 16: d")
+    assert made.start == date(2026, 1, 19)
+    assert told(made)["d"] == "2026-01-20"

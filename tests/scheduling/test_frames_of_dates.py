@@ -10,8 +10,8 @@ from tests.scheduling.roads import plan, told
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("- 25/03/2026: Rope\n- 03/04/2026: Sail", "2026-04-03"),
-        ("- 03/25/2026: Rope\n- 03/04/2026: Sail", "2026-03-04"),
+        ("- 13/03/2026: Rope\n- 03/04/2026: Sail", "2026-04-03"),
+        ("- 03/13/2026: Rope\n- 03/04/2026: Sail", "2026-03-04"),
         ("- 05/06/2026: Rope\n- 03/04/2026: Sail", "2026-04-03"),
         ("- Mon 05/04/2026: Rope\n- 03/04/2026: Sail", "2026-03-04"),
         ("- Sun 05/04/2026: Rope\n- 03/04/2026: Sail", "2026-04-03"),
@@ -45,3 +45,8 @@ def test_weekdays_that_fit_no_year_together_decide_nothing():
 def test_weekdays_decide_the_year_also_for_what_lies_before_the_start():
     made = plan("# Boat\n- Thu 1 Jan: Rope\n- Fri 9 Jan: Sail", start="2026-01-05")
     assert told(made) == {"Rope": "2026-01-01", "Sail": "2026-01-09"}
+
+
+def test_weekdays_of_which_only_half_fit_decide_nothing():
+    made = plan("# Boat\n- Mon 4 May: a\n- Tue 5 May: b\n- Sat 6 May: c\n- Tue 7 May: d")
+    assert set(told(made).values()) == {"undated"}

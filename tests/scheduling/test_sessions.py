@@ -52,6 +52,12 @@ def test_a_large_number_a_week_is_one_tick_a_week():
     )
 
 
+def test_three_times_a_week_is_no_quota():
+    made = plan("# Crew\n## Week 1\n- Row 3 times per week", start="2026-01-05")
+    assert series(the(made, "Row 3 times per week"))[1] == 3
+    assert "quota" not in the(made, "Row 3 times per week").guessed["rrule"]
+
+
 def test_each_occurrence_to_be_ticked_is_a_task_with_the_series_as_its_parent():
     made = plan(
         f"# Drill\n{FRAME}\n### WEEKDAYS (Mon-Fri)\n"

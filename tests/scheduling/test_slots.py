@@ -101,6 +101,9 @@ def test_work_past_midnight_ends_at_midnight_and_one_warning_says_so():
     begin, why = made.take((MONDAY,), 120, 7)
     assert clock(begin) == "22:00"
     assert why == "the slot at 23:00 would run past midnight: moved to end at midnight"
+    assert made.problems[0].message == (
+        "The work of line 7 would run past midnight in its slot; it ends at midnight instead."
+    )
     made.take((MONDAY + timedelta(days=1),), 90, 9)
     (problem,) = made.problems
     assert (problem.line, problem.severity, problem.code) == (7, Severity.WARNING, "past-midnight")

@@ -183,6 +183,7 @@ def test_the_sittings_of_a_range_have_the_same_keys_from_any_start():
 def test_a_range_may_say_itself_how_long_its_sittings_are(length, each):
     made = plan(f"# Sail\n- Days 1-3: Rope ({length})", start="2026-01-05")
     assert hours(sittings(made)) == [each]
+    assert [item.recurrence.rule for item in sittings(made)] == ["FREQ=WEEKLY;BYDAY=MO,TU,WE"]
 
 
 def test_a_clock_time_on_several_days_is_the_time_of_each_sitting():
