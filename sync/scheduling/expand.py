@@ -150,7 +150,9 @@ def _add(plan: Plan, dated: Dated, timings: Mapping[int, Timing], sessions: Sess
         made = [replace(base, span=timing.span, minutes=timing.minutes, guessed=guessed)]
         made += sessions.of_range(dated, made[0], timing)
     plan.items.extend(made)
-    plan.by_number.setdefault(dated.entry.number, []).append(made[0].key)
+    # occurrences and sittings are found through what they belong to
+    own = [item.key for item in made if item.parent == base.parent]
+    plan.by_number.setdefault(dated.entry.number, []).extend(own)
 
 
 def _item(plan: Plan, dated: Dated) -> Item:

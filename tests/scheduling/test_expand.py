@@ -103,7 +103,12 @@ def test_a_form_for_a_day_points_at_the_day():
 
 def test_the_series_of_a_line_is_its_item_and_its_occurrences_are_not():
     made = plan("# P\n## Week 1\n- Daily: scales (20 min)", start="2026-01-05")
-    assert made.receipts[-1].items == ("plan/week-1/scales",)
+    assert made.receipts[-1].items == ("plan/week-1/scales", "plan/week-1/scales/slot-2")
+
+
+def test_the_sittings_of_a_range_are_not_items_of_its_line():
+    made = plan("# P\n## Week 1\n- Days 2-3: Tides (2 hours)", start="2026-01-05")
+    assert made.receipts[-1].items == ("plan/day-2-3/tides",)
 
 
 def test_the_plan_runs_from_its_start_to_the_last_day_of_anything():
