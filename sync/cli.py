@@ -9,9 +9,9 @@ from typing import Any, NoReturn, cast
 import click
 
 from sync import __version__
+from sync.commands.options import Shared, shared
+from sync.commands.talking import fail
 from sync.errors import RoadmapSyncError, UsageError
-from sync.options import Shared, shared
-from sync.talking import fail
 
 GROUPS = {
     "Roadmaps": {

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from sync.app.run import Run
 from sync.cli import main
-from sync.config import load_config
-from sync.run import Run
+from sync.config.settings import load_config
 
 ZONE = "Africa/Nairobi"
 TODAY = date(2026, 3, 2)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from sync import pushing
+from sync.app import pushing
+from sync.app.run import Run
 from sync.applying.patience import Patience
 from sync.remote import Target
-from sync.run import Run
 from sync.targets.memory import MemoryTarget, Service, Thing
 from tests.desk import Desk
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from sync.options import ROADMAP, Command, Shared, shared
-from sync.talking import BROKEN, complain, emit, open_doors, talk
+from sync.commands.options import ROADMAP, Command, Shared, shared
+from sync.commands.talking import BROKEN, complain, emit, open_doors, talk
 
 
 @click.command(
@@ -25,10 +25,11 @@ def export(options: Shared, roadmaps: Sequence[str], out: Path | None) -> None:
 
     Without --out, all.ics always holds every roadmap; in a folder of its own, those that are named.
     """
-    from sync import app  # noqa: PLC0415 - each command loads only what it needs
+    from sync.app.exporting import export_feeds, selection  # noqa: PLC0415 - each command loads only what it needs
     from sync.reporting.exported import exported_document, exported_text  # noqa: PLC0415
 
-    done = app.export(options.run(), roadmaps, out.absolute() if out is not None else None)
+    run = options.run()
+    done = export_feeds(run, selection(run, roadmaps, out.absolute() if out is not None else None))
     emit(options, lambda: exported_document(done), lambda page: exported_text(done, page))
     complain([(each.title, each.hint) for each in done.unread], done.errors - len(done.unread))
     if done.errors:
@@ -49,6 +50,6 @@ def export(options: Shared, roadmaps: Sequence[str], out: Path | None) -> None:
 @shared
 def serve(options: Shared, host: str, port: int) -> None:
     """Serve the feeds over HTTP, to subscribe to."""
-    from sync import app  # noqa: PLC0415
+    from sync.app import serving  # noqa: PLC0415
 
-    app.serve(options.run, host, port, ready=lambda told: open_doors(options, told), say=talk)
+    serving.serve(options.run, host, port, ready=lambda told: open_doors(options, told), say=talk)

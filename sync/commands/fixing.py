@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from sync.options import DAY, Command, Shared, shared
-from sync.talking import emit, leave_if_broken
+from sync.commands.options import DAY, Command, Shared, shared
+from sync.commands.talking import emit, leave_if_broken
 
 
 @click.command(
@@ -24,8 +24,8 @@ from sync.talking import emit, leave_if_broken
 @shared
 def fix(options: Shared, place: str, **said: Any) -> None:
     """Correct one line that was read wrongly."""
-    from sync.fixing import Correction  # noqa: PLC0415 - each command loads only what it needs
-    from sync.fixing import fix as correct  # noqa: PLC0415
+    from sync.app.fixing import Correction  # noqa: PLC0415 - each command loads only what it needs
+    from sync.app.fixing import fix as correct  # noqa: PLC0415
     from sync.reporting.fixed import fixed_document, fixed_text  # noqa: PLC0415
 
     made = correct(options.run(), place, Correction(**said))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from sync.options import Command, Shared, shared
-from sync.talking import emit
+from sync.commands.options import Command, Shared, shared
+from sync.commands.talking import emit
 
 
 @click.group()
@@ -33,7 +33,7 @@ def ledger(_: Shared) -> None:
 @shared
 def export(options: Shared, form: str, out: Path | None) -> None:
     """Give out every tick and check-in, in order of time."""
-    from sync import keeping  # noqa: PLC0415 - each command loads only what it needs
+    from sync.app import keeping  # noqa: PLC0415 - each command loads only what it needs
     from sync.reporting.logged import log_document, log_text  # noqa: PLC0415
 
     made = keeping.export(options.run(), form, out.absolute() if out is not None else None)
@@ -52,7 +52,7 @@ def export(options: Shared, form: str, out: Path | None) -> None:
 @shared
 def rename(options: Shared, old: str, new: str) -> None:
     """Hand a roadmap's keys and history to its new slug."""
-    from sync import keeping  # noqa: PLC0415
+    from sync.app import keeping  # noqa: PLC0415
     from sync.reporting.logged import renamed_document, renamed_text  # noqa: PLC0415
 
     made = keeping.rename(options.run(), old, new)

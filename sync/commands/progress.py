@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from sync.options import Command, Shared, shared
-from sync.talking import complain, emit
+from sync.commands.options import Command, Shared, shared
+from sync.commands.talking import complain, emit
 
 
 @click.command(
@@ -21,8 +21,8 @@ from sync.talking import complain, emit
 @shared
 def done(options: Shared, item: Sequence[str], at: str | None) -> None:
     """Tick an item."""
+    from sync.app.ticking import done as tick  # noqa: PLC0415
     from sync.reporting.ticked import ticked_document, ticked_text  # noqa: PLC0415 - each loads only its own
-    from sync.ticking import done as tick  # noqa: PLC0415
 
     made = tick(options.run(), " ".join(item), at)
     emit(options, lambda: ticked_document(made), lambda page: ticked_text(made, page))
@@ -34,8 +34,8 @@ def done(options: Shared, item: Sequence[str], at: str | None) -> None:
 @shared
 def undo(options: Shared, item: Sequence[str]) -> None:
     """Take the tick of an item back."""
+    from sync.app.ticking import undo as untick  # noqa: PLC0415
     from sync.reporting.ticked import ticked_document, ticked_text  # noqa: PLC0415
-    from sync.ticking import undo as untick  # noqa: PLC0415
 
     made = untick(options.run(), " ".join(item))
     emit(options, lambda: ticked_document(made), lambda page: ticked_text(made, page))
@@ -56,9 +56,9 @@ def undo(options: Shared, item: Sequence[str]) -> None:
 @shared
 def checkin(options: Shared, item: Sequence[str], **said: Any) -> None:
     """Put down hours, energy or a note."""
+    from sync.app.ticking import CheckIn  # noqa: PLC0415
+    from sync.app.ticking import checkin as put_down  # noqa: PLC0415
     from sync.reporting.ticked import checkin_document, checkin_text  # noqa: PLC0415
-    from sync.ticking import CheckIn  # noqa: PLC0415
-    from sync.ticking import checkin as put_down  # noqa: PLC0415
 
     made = put_down(options.run(), " ".join(item), CheckIn(**said))
     emit(options, lambda: checkin_document(made), lambda page: checkin_text(made, page))

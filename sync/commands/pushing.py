@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from sync.commands.options import ROADMAP, Command, Shared, shared
+from sync.commands.talking import emit, leave_if_broken, tell
 from sync.errors import TargetError, UsageError
-from sync.options import ROADMAP, Command, Shared, shared
-from sync.talking import emit, leave_if_broken, tell
 
 if TYPE_CHECKING:
-    from sync.pushing import Asked, Proposal, Pushed, Refused
+    from sync.app.pushing import Asked, Proposal, Pushed, Refused
 
 F = TypeVar("F", bound=Callable[..., Any])
 DECLINED = 130
@@ -24,8 +24,8 @@ def scoped(command: F) -> F:
 
     @wraps(command)
     def gathered(*args: Any, **given: Any) -> Any:
+        from sync.app.pushing import Asked  # noqa: PLC0415
         from sync.planning.decisions import Rules  # noqa: PLC0415 - each command loads only what it needs
-        from sync.pushing import Asked  # noqa: PLC0415
 
         rules = Rules(
             restore=given.pop("restore"),
@@ -70,7 +70,7 @@ def scoped(command: F) -> F:
 @shared
 def plan(options: Shared, asked: "Asked") -> None:
     """Show what a push would do; nothing is written."""
-    from sync import pushing  # noqa: PLC0415
+    from sync.app import pushing  # noqa: PLC0415
     from sync.reporting.plans import proposal_document, proposal_text  # noqa: PLC0415
 
     made = pushing.plan(options.run(), asked)
@@ -92,7 +92,7 @@ def plan(options: Shared, asked: "Asked") -> None:
 @shared
 def push(options: Shared, asked: "Asked", *, yes: bool, expect: Sequence[str]) -> None:
     """Write what changed to calendars and task lists, after a plan."""
-    from sync import pushing  # noqa: PLC0415
+    from sync.app import pushing  # noqa: PLC0415
     from sync.reporting.plans import proposal_text, pushed_document, pushed_text, tells_something  # noqa: PLC0415
 
     def show(made: "Proposal") -> None:

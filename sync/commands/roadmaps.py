@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from sync.options import DAY, ROADMAP, ZONE, Command, Shared, shared
-from sync.talking import DOUBTFUL, emit, leave_if_broken, tell
+from sync.commands.options import DAY, ROADMAP, ZONE, Command, Shared, shared
+from sync.commands.talking import DOUBTFUL, emit, leave_if_broken, tell
 
 
 @click.command(
@@ -25,16 +25,16 @@ from sync.talking import DOUBTFUL, emit, leave_if_broken, tell
 @shared
 def check(options: Shared, roadmaps: Sequence[str], *, strict: bool) -> None:
     """Say what every line was taken for, and what does not fit."""
-    from sync import app  # noqa: PLC0415 - each command loads only what it needs
+    from sync.app import checking  # noqa: PLC0415 - each command loads only what it needs
     from sync.model import Severity  # noqa: PLC0415
     from sync.reporting.documents import check_document  # noqa: PLC0415
     from sync.reporting.receipt import receipts  # noqa: PLC0415
 
-    checked = app.check(options.run(), roadmaps)
+    checked = checking.check(options.run(), roadmaps)
     schedules = [each.schedule for each in checked]
     emit(options, lambda: check_document(schedules), lambda page: receipts(checked, page))
     leave_if_broken(schedules)
-    if strict and app.worst(schedules) is Severity.WARNING:
+    if strict and checking.worst(schedules) is Severity.WARNING:
         sys.exit(DOUBTFUL)
 
 
@@ -55,13 +55,13 @@ def show(
     options: Shared, roadmaps: Sequence[str], first: date | None, last: date | None, phase: str | None
 ) -> None:
     """Show the dated items: today and the next 14 days."""
-    from sync import app  # noqa: PLC0415
-    from sync.choosing import agenda_days  # noqa: PLC0415
+    from sync.app import showing  # noqa: PLC0415
+    from sync.app.choosing import agenda_days  # noqa: PLC0415
     from sync.reporting.agenda import agenda  # noqa: PLC0415
     from sync.reporting.documents import show_document  # noqa: PLC0415
 
     run = options.run()
-    items, schedules = app.show(run, roadmaps, app.Window(first, last, phase))
+    items, schedules = showing.show(run, roadmaps, showing.Window(first, last, phase))
     days = agenda_days(items, run.today, first, last, whole=phase is not None)
     emit(options, lambda: show_document(items), lambda page: agenda(items, days, run.today, page))
     leave_if_broken(schedules, say=True)
@@ -85,8 +85,8 @@ def show(
 @shared
 def add(options: Shared, file: Path, *, replace_old: bool, yes: bool, **given: Any) -> None:
     """Take in a pasted document: repair it, ask what is missing."""
-    from sync.adding import Answers, draft, written  # noqa: PLC0415
-    from sync.asking import asked  # noqa: PLC0415
+    from sync.app.adding import Answers, draft, written  # noqa: PLC0415
+    from sync.commands.asking import asked  # noqa: PLC0415
     from sync.reporting.added import added_document, added_text  # noqa: PLC0415
     from sync.reporting.receipt import receipt  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sync.adding import Added
+from sync.app.adding import Added
 from sync.reporting.columns import count
 from sync.reporting.documents import Json, check_document
 from sync.reporting.page import Page

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sync.exporting import Exported
+from sync.app.exporting import Exported
 from sync.reporting.columns import count
 from sync.reporting.page import Page
 

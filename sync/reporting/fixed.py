@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sync.fixing import Fixed, Side
+from sync.app.fixing import Fixed, Side
 from sync.model import Block, Item
 from sync.reporting.columns import count, cut
 from sync.reporting.documents import Json, item_document

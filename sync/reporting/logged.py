@@ -1,6 +1,6 @@
 """What `ledger export` and `ledger rename` say."""
 
-from sync.keeping import Log, Renamed
+from sync.app.keeping import Log, Renamed
 from sync.reporting.columns import count
 from sync.reporting.page import Page
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from sync.app.pushing import Proposal, Pushed, Refused
 from sync.applying.pushing import Outcome
 from sync.planning.decisions import Action, Change, Reason
 from sync.planning.plans import Plan, Step
 from sync.planning.telling import tell
-from sync.pushing import Proposal, Pushed, Refused
 from sync.reporting.columns import count, cut, pad, width
 from sync.reporting.page import Page
 

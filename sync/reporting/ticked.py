@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from sync.app.ticking import CheckedIn, Ticked
 from sync.ledger.schedules import Planned
 from sync.reporting.columns import cut, plain
 from sync.reporting.page import Page
-from sync.ticking import CheckedIn, Ticked
 
 Json = dict[str, object]
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.exporting import Exported, Unread
+from sync.app.exporting import Exported, Unread
 from sync.model import Block, Days, Item, Kind, Problem, Receipt, Recurrence, Role, Schedule, Severity, Source
 from sync.reporting.documents import check_document, counts, error_document, show_document
 from sync.reporting.exported import exported_document, exported_text

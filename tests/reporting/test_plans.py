@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from sync.app.library import Loaded
+from sync.app.pushing import Proposal, Pushed, Refused
 from sync.applying.pushing import Failure, Outcome
 from sync.errors import NothingToSchedule, TargetRefused
-from sync.library import Loaded
 from sync.model import Item, Kind, Schedule
 from sync.planning.decisions import Action, Change, Reason, Verdict
 from sync.planning.plans import Plan, Step
 from sync.planning.scopes import Scope
-from sync.pushing import Proposal, Pushed, Refused
 from sync.reporting.page import Page
 from sync.reporting.plans import (
     proposal_document,
