@@ -32,7 +32,10 @@ def known_keys(ledger: Ledger, slug: str) -> list["Known"]:
     from sync.model import Kind  # noqa: PLC0415
     from sync.scheduling.identity import Known  # noqa: PLC0415
 
-    return [Known(each.key, each.place, each.latest, Kind(each.kind)) for each in Keys(ledger).all_keys(slug)]
+    return [
+        Known(each.key, each.place, each.latest, Kind(each.kind), each.gone)
+        for each in Keys(ledger).all_keys(slug)
+    ]
 
 
 def remember(state: Path, schedules: Sequence["Schedule"], now: datetime) -> tuple[list["Schedule"], str]:
