@@ -1,8 +1,8 @@
 """The same thing said twice is one entry: among the key dates and in its project, in a plan and a tracker."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,6 +16,8 @@ POINTS = frozenset({Kind.MILESTONE, Kind.DEADLINE})
 WORD = re.compile(r"[^\W_]+")
 STEM = 5
 """Letters by which inflected forms of a word are taken for the same (deploy, deployment)."""
+TOO_COMMON = 300
+"""Titles of one word beyond which it tells them apart no more; else huge documents cost the square of their size."""
 
 
 def settle(desk: Desk) -> None:
@@ -158,19 +160,17 @@ def _echoes(desk: Desk, placed: list[Placed]) -> None:
     _repeated_days(placed)
     if not desk.echoes:
         return
+    echoes = frozenset(desk.echoes)
     by_words: dict[frozenset[str], Draft] = {}
     for draft, _ in placed:
         words = stems(draft.title)
-        if words and draft.number not in desk.echoes and draft.repeats is None:
+        if words and draft.number not in echoes and draft.repeats is None:
             by_words.setdefault(words, draft)
-    by_stem: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for words in by_words:
-        for stem in words:
-            by_stem[stem].append(words)
+    near = _near(by_words)
     for number in desk.echoes:
         echo = desk.drafts[number - 1]
         words = stems(echo.title)
-        same = by_words.get(words) or _alike(by_words, _near(by_stem, words), words)
+        same = by_words.get(words) or _alike(by_words, near(words), words)
         if same is not None:
             _merge(same, echo)
 
@@ -178,23 +178,41 @@ def _echoes(desk: Desk, placed: list[Placed]) -> None:
 def _alike(
     by_words: Mapping[frozenset[str], Draft], near: Iterable[frozenset[str]], words: frozenset[str]
 ) -> Draft | None:
-    """The draft whose title says most of what an echo says; the first one where several say as much."""
-    best = max(
-        (theirs for theirs in near if _echoed(words, theirs)),
-        key=lambda theirs: (len(words & theirs) / len(words | theirs), -by_words[theirs].number),
-        default=None,
-    )
-    return by_words[best] if best is not None else None
+    """The draft whose title says most of what an echo says; the first one where several say as much.
 
-
-def _near(by_stem: Mapping[str, Sequence[frozenset[str]]], words: frozenset[str]) -> set[frozenset[str]]:
-    """What shares enough words with an echo to be looked at.
-
-    The rarest of its words are looked up: where 40 % of them are shared, one of any 60 % is.
+    They share 60 % of the words of the shorter title, and 40 % of the longer one's.
     """
-    rare = sorted(words, key=lambda stem: (len(by_stem.get(stem, ())), stem))
-    wanted = rare[: int(0.6 * len(rare)) + 1]
-    return {theirs for stem in wanted for theirs in by_stem.get(stem, ())}
+    best: tuple[float, int] = (0, 0)
+    found, mine = None, len(words)
+    for title in near:
+        theirs, shared = len(title), len(words & title)
+        fewer, more = (mine, theirs) if mine < theirs else (theirs, mine)
+        if 5 * shared >= 3 * fewer and 5 * shared >= 2 * more:
+            draft = by_words[title]
+            likeness = (shared / (mine + theirs - shared), -draft.number)
+            if found is None or likeness > best:
+                best, found = likeness, draft
+    return found
+
+
+def _near(titles: Collection[frozenset[str]]) -> Callable[[frozenset[str]], set[frozenset[str]]]:
+    """What finds the titles that share enough words with an echo to be looked at.
+
+    Two sets that share 40 % of the words of either also share one among the rarest 60 % of each, and
+    one more, as long as both are ranked alike; so only those are kept, and only those are looked up.
+    """
+    common = Counter(stem for words in titles for stem in words)
+
+    def _rarest(words: frozenset[str]) -> list[str]:
+        ranked = sorted(words, key=lambda stem: (common[stem], stem))
+        return ranked[: 3 * len(words) // 5 + 1]
+
+    by_stem: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for words in titles:
+        for stem in _rarest(words):
+            by_stem[stem].append(words)
+    told = {stem: several for stem, several in by_stem.items() if len(several) <= TOO_COMMON}
+    return lambda words: {theirs for stem in _rarest(words) for theirs in told.get(stem, ())}
 
 
 def _repeated_days(placed: list[Placed]) -> None:
@@ -216,13 +234,6 @@ def _repeated_boxes(placed: list[Placed]) -> None:
         same = dated.get(stems(draft.title)) if bare and draft.repeats is None else None
         if same is not None and same.title.casefold() == draft.title.casefold():
             _merge(same, draft)
-
-
-def _echoed(words: frozenset[str], theirs: frozenset[str]) -> bool:
-    shared = words & theirs
-    return bool(shared) and len(shared) >= max(
-        1, 0.6 * min(len(words), len(theirs)), 0.4 * max(len(words), len(theirs))
-    )
 
 
 def _merge(kept: Draft, dropped: Draft) -> None:
