@@ -28,7 +28,7 @@ def make_plan(  # the three witnesses, and what they are asked about
     bound = _remembered(known.bindings, reading.removed, drafts, inside)
     steps = _steps_of_wanted(wanted, there, bound, inside, rules)
     steps += _steps_of_lost(lost, there, bound, known.finished, rules)
-    steps += [_left_copy(copy) for copy in copies if copy.marker.key in inside | lost]
+    steps += [left_copy(copy) for copy in copies if copy.marker.key in inside | lost]
     existing = len(inside & there.keys()) + len(lost & there.keys())
     if provenance is None:
         return Plan(target, scope, tuple(steps), existing)
@@ -131,7 +131,8 @@ def _decided(
         yield Step(key, title, verdict, want, there, bound)
 
 
-def _left_copy(copy: Remote) -> Step:
+def left_copy(copy: Remote) -> Step:
+    """Return the step that lets a copy be, which somebody made by hand."""
     title = next((value for value in copy.fields.values() if value), copy.marker.key)
     return Step(copy.marker.key, title, Verdict(Action.LEAVE, Reason.COPY), there=copy)
 

@@ -45,6 +45,7 @@ class Reason(StrEnum):
     BOTH = "edited on both sides"
     HISTORY = "no longer in the roadmap, but done: history is kept"
     COPY = "a copy made by hand"
+    WITHDRAWN = "taken back as asked"
 
 
 @dataclass(frozen=True, slots=True)
