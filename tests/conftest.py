@@ -21,6 +21,12 @@ class NotLoopback(RuntimeError):
 
 
 @pytest.fixture(autouse=True)
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test, and the processes it starts, away from the keyring of who runs it."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+@pytest.fixture(autouse=True)
 def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a connection through only where it stays on this machine."""
     connect = socket.socket.connect

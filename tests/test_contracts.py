@@ -25,7 +25,7 @@ SERVICES = {
     "todoist_api_python",
     "keyring",
 }
-ADAPTERS = ("sync/targets/", "sync/signing/")
+ADAPTERS = ("sync/targets/", "sync/signin/")
 """Where libraries of services may be loaded with a module: the modules themselves are loaded late."""
 OUTERMOST = "sync/cli.py"
 """The one file that may catch whatever comes."""
