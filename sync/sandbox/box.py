@@ -16,8 +16,10 @@ from sync.sandbox.faults import Fault, Faults, Strike
 from sync.sandbox.google.service import Google
 from sync.sandbox.pages.welcome import Welcome
 from sync.sandbox.phone.pages import Phone
+from sync.sandbox.phone.tasks import TaskPhone
 from sync.sandbox.record import Exchange, Log, exchange
 from sync.sandbox.server import LOOPBACK, Delivery, LoopbackServer
+from sync.sandbox.todoist.service import Todoist
 from sync.sandbox.wire import Answer, Request
 
 USER = "you@example.com"
@@ -87,8 +89,14 @@ class Sandbox:
         chance = Chance(seed)
         self.log = Log()
         self.google = Google(USER, now, chance, self.log)
-        self.services: tuple[Service, ...] = (self.google,)
-        self._pages: tuple[Page, ...] = (Phone(self.google), Welcome(self.services))
+        # of its own, so that neither service's ids depend on what the other has done
+        self.todoist = Todoist(USER, now, Chance(seed), self.log)
+        self.services: tuple[Service, ...] = (self.google, self.todoist)
+        self._pages: tuple[Page, ...] = (
+            Phone(self.google, self._pulse),
+            TaskPhone(self.todoist, self._pulse),
+            Welcome(self.services, lambda: self.todoist.token),
+        )
         self._store = store
         self._port, self._now, self._sleep = port, now, sleep
         self._server: LoopbackServer | None = None
@@ -145,6 +153,10 @@ class Sandbox:
                 if service.name in state:
                     service.restore(state[service.name])
 
+    def _pulse(self) -> str:
+        """A text that changes with the state of any service."""
+        return f"{self.google.account.revision}.{self.todoist.account.revision}"
+
     def _keep(self) -> None:
         if self._store is not None:
             shelf.save(self._store, self.snapshot())
@@ -197,26 +209,26 @@ def _line(entry: Exchange) -> str:
     return f"{entry.method} {entry.path}{calls}: {entry.status or 'cut'}{fault}"
 
 
-def run(port: int, store: Path | None, say: Callable[[str], None]) -> None:
+def run(
+    port: int, store: Path | None, *, ready: Callable[[Sandbox], None], say: Callable[[str], None]
+) -> None:
     """Run the sandbox until somebody stops it with Ctrl-C or SIGTERM.
 
-    Must be called in the main thread. Raises what `Sandbox` raises, and OSError where the port is taken.
+    `ready` is called once with the sandbox, when it answers; `say` is told each request in a line. Must be
+    called in the main thread. Raises what `Sandbox` raises, and OSError where the port is taken.
     """
     ended = threading.Event()
 
-    def end(number: int, frame: FrameType | None) -> None:
+    def _end(number: int, frame: FrameType | None) -> None:
         del number, frame
         ended.set()
 
-    with Sandbox(port, store=store, seed=secrets.randbits(64), say=say) as box:
-        before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            say(f"The sandbox answers at {box.url}")
-            say(f"The phone: {box.url}phone")
-            say(f"State is kept in {store}." if store else "State is gone when it stops.")
-            say("Ctrl-C stops it.")
+    before = {number: signal.signal(number, _end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with Sandbox(port, store=store, seed=secrets.randbits(64), say=say) as box:
+            ready(box)
             ended.wait()
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     say("Stopped.")

@@ -208,7 +208,8 @@ def test_the_first_page_points_the_way(box, session):
     secrets = session.get(f"{box.url}google/client_secret.json", timeout=5).json()
     token = session.get(f"{box.url}google/token.json", timeout=5).json()
 
-    assert f'endpoint = "{box.url}"'.replace('"', "&quot;") in page
+    assert page.count(f'endpoint = "{box.url}"'.replace('"', "&quot;")) == 2
+    assert f"export SANDBOX_TODOIST_TOKEN={box.todoist.token}" in page
     assert secrets == box.google.client_secrets()
     assert secrets["installed"]["token_uri"] == token["token_uri"] == f"{box.url}token"
     headers = {"Authorization": f"Bearer {token['token']}"}
@@ -242,23 +243,31 @@ def test_other_paths_are_not_found(box, session):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("stored", [False, True])
-def test_it_runs_until_somebody_stops_it(tmp_path, number, stored):
-    said = []
+def test_it_runs_until_somebody_stops_it(tmp_path, session, number):
+    store = tmp_path / "store.json"
+    said: list[str] = []
+    told: list[int] = []
     before = signal.getsignal(number)
 
-    def say(line):
-        said.append(line)
-        if line.startswith("Ctrl-C"):
-            os.kill(os.getpid(), number)
+    def ready(box):
+        told.append(session.get(f"{box.url}{COLOURS}", timeout=5).status_code)
+        box.todoist.seed_project("Roadmaps")
+        os.kill(os.getpid(), number)
 
-    run(0, tmp_path / "store.json" if stored else None, say)
+    run(0, store, ready=ready, say=said.append)
 
-    assert said[0].startswith("The sandbox answers at http://127.0.0.1:")
-    assert said[1].endswith("/phone")
-    assert ("store.json" in said[2]) is stored
-    assert said[-1] == "Stopped."
+    assert (told, said) == ([401], [f"GET /{COLOURS}: 401", "Stopped."])
+    assert "Roadmaps" in store.read_text(encoding="utf-8")
     assert signal.getsignal(number) is before
+
+
+def test_a_port_that_is_taken_leaves_the_signals_as_they_were(box):
+    before = signal.getsignal(signal.SIGTERM)
+
+    with pytest.raises(OSError, match="in use"):
+        run(int(box.url.rsplit(":", 1)[1].strip("/")), None, ready=print, say=print)
+
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_the_description_comes_with_the_installed_client_library(monkeypatch):

@@ -1,21 +1,11 @@
 """Calendars, the person's list of them, and colours."""
 
 import pytest
-from googleapiclient.errors import HttpError
+
+from tests.sandbox.refusing import matching, refused
 
 SCOPES = "https://www.googleapis.com/auth/"
 EVERYTHING = (f"{SCOPES}calendar",)
-
-
-def refused(request):
-    with pytest.raises(HttpError) as caught:
-        request.execute()
-    return caught.value.status_code, caught.value.error_details[0]["reason"]
-
-
-def matching(request, etag):
-    request.headers["If-Match"] = etag
-    return request
 
 
 @pytest.fixture

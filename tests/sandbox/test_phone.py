@@ -1,52 +1,8 @@
-"""The phone page, used as a browser would: links, forms, and what they do to the calendar."""
-
-import re
-from html import unescape
-from html.parser import HTMLParser
+"""The calendar on the phone, used as a browser would: links, forms, and what they do to it."""
 
 import pytest
 
-VOID = {"meta", "input", "br"}
-
-
-class Balance(HTMLParser):
-    """Complains about tags that are never closed, or closed in the wrong order."""
-
-    def __init__(self):
-        super().__init__()
-        self.open = []
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-
-class Phone:
-    def __init__(self, box, session):
-        self.box = box
-        self.session = session
-
-    def get(self, path="", **query):
-        answer = self.session.get(f"{self.box.url}phone{path}", params=query, timeout=5)
-        self.check(answer.text)
-        return answer.text
-
-    def post(self, path, headers=None, **form):
-        address = f"{self.box.url}phone{path}"
-        return self.session.post(address, data=form, headers=headers, timeout=5)
-
-    def check(self, text):
-        balance = Balance()
-        balance.feed(text)
-        assert balance.open == []
-
-
-@pytest.fixture
-def phone(box, session):
-    return Phone(box, session)
+from tests.sandbox.browser import titles
 
 
 @pytest.fixture
@@ -69,10 +25,6 @@ def fields(calendar, event):
         "end_time": "20:00",
         "notes": "a\r\nb & c",
     }
-
-
-def titles(page):
-    return [unescape(title) for title in re.findall(r"<b>(.*?)</b>", page)]
 
 
 def test_the_agenda_shows_two_weeks_of_the_apps_calendar(box, phone, calendar, event, whole_day):

@@ -95,19 +95,12 @@ def test_large_answers_are_packed_for_those_who_say_so_twice(serve, connect):
     assert len(body) < len(other)
 
 
-def test_a_body_of_unknown_length_is_refused(serve, connect):
-    connection = connect(serve(echo))
-
-    connection.request("POST", "/", iter([b"x"]), encode_chunked=True)
-
-    assert connection.getresponse().status == 411
-
-
-def test_a_length_that_is_no_number_is_refused(serve):
+@pytest.mark.parametrize("header", [b"Content-Length: many", b"Transfer-Encoding: chunked"])
+def test_a_body_of_unknown_length_is_refused(serve, header):
     server = serve(echo)
 
     with socket.create_connection(("127.0.0.1", server.port), timeout=5) as raw:
-        raw.sendall(b"POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n")
+        raw.sendall(b"POST / HTTP/1.1\r\n" + header + b"\r\n\r\n")
         assert raw.recv(100).startswith(b"HTTP/1.1 411 Length Required\r\n")
 
 

@@ -67,7 +67,9 @@ def _starts(lines: list[str], first: date | datetime) -> Iterator[date | datetim
     """When the occurrences begin; wall-clock arithmetic in the zone of `first`."""
     timed = isinstance(first, datetime)
     begin = first if isinstance(first, datetime) else datetime.combine(first, time())
-    rules = rrulestr("\n".join(lines), dtstart=begin, forceset=True, tzids=ZoneInfo)
+    # dateutil knows this parameter of EXDATE, but not of RDATE; that these are days was checked before
+    told = "\n".join(lines).replace(";VALUE=DATE:", ":")
+    rules = rrulestr(told, dtstart=begin, forceset=True, tzids=ZoneInfo)
     for moment in islice(rules, OCCURRENCES_MOST):
         yield moment if timed else moment.date()
 

@@ -22,8 +22,8 @@ if (wholeDay) {
   const follow = () => wholeDay.form.classList.toggle("whole-day", wholeDay.checked);
   wholeDay.addEventListener("change", follow);
   follow();
-} else {
-  // What is pushed appears by itself.
+} else if (!document.querySelector("form.sheet")) {
+  // What is pushed appears by itself, but never under the hands of somebody who fills in a sheet.
   setInterval(async () => {
     const pulse = await fetch("/phone/pulse").then((answer) => answer.json()).catch(() => null);
     if (pulse !== null && pulse !== document.body.dataset.pulse) {

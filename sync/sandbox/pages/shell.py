@@ -14,9 +14,18 @@ def asset(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
-def page(title: str, content: str, tabs: Sequence[tuple[str, str]] = (), *, pulse: str = "") -> str:
-    """A whole page; `tabs` are labels and addresses, `pulse` what the script compares to see changes."""
-    bar = "".join(f'<a href="{escape(href)}">{escape(label)}</a>' for label, href in tabs)
+def page(
+    title: str, content: str, tabs: Sequence[tuple[str, str]] = (), *, here: str = "", pulse: str = ""
+) -> str:
+    """A whole page.
+
+    `tabs` are labels and addresses, `here` is the address of the chosen one, `pulse` what the script
+    compares to see changes.
+    """
+    bar = "".join(
+        f'<a{" class=on" if href == here else ""} href="{escape(href)}">{escape(label)}</a>'
+        for label, href in tabs
+    )
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">'

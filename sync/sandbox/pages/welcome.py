@@ -1,12 +1,12 @@
 """The first page: what is here, how to point the program at it, and what may go wrong on request."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Protocol
 
 from sync.sandbox.faults import Fault, Faults
 from sync.sandbox.pages.shell import page
-from sync.sandbox.phone.pages import same_origin
+from sync.sandbox.phone.screen import same_origin
 from sync.sandbox.wire import Answer, Request, html_answer, redirect
 
 
@@ -21,19 +21,27 @@ class Breakable(Protocol):
         """Must name the faults that a person may order."""
 
 
+TOKEN_ENV = "SANDBOX_TODOIST_TOKEN"  # noqa: S105 - the name of a variable, not its value
 CONFIG = """[google]
 enabled = true
 endpoint = "{url}"
 client_secret = "client_secret.json"
 token = "google-token.json"
+
+[todoist]
+enabled = true
+endpoint = "{url}"
+token_env = "{variable}"
 """
 
 
 class Welcome:
     """The page at `/` and the form on it."""
 
-    def __init__(self, services: Sequence[Breakable]) -> None:
+    def __init__(self, services: Sequence[Breakable], token: Callable[[], str]) -> None:
+        """`token` must tell Todoist's token of the moment."""
         self._services = {service.name: service for service in services}
+        self._token = token
 
     def claims(self, path: str) -> bool:
         """Whether a path is one of these."""
@@ -60,13 +68,16 @@ class Welcome:
         faults = "".join(_faults(service) for service in self._services.values())
         return (
             "<header><h1>Sandbox</h1></header>"
-            "<p>Google Calendar, made up on this computer. No account, no network; try what you like.</p>"
+            "<p>Google Calendar and Todoist, made up on this computer. No account, no network; "
+            "try what you like.</p>"
             '<p><a class="save" href="/phone">Open the phone</a></p>'
             "<h2>Point roadmap-sync at it</h2>"
-            '<p>Save <a href="/google/client_secret.json" download><u>client_secret.json</u></a> and '
+            "<p>Let <code>roadmap-sync sandbox --write FOLDER</code> do it. Or save "
+            '<a href="/google/client_secret.json" download><u>client_secret.json</u></a> and '
             '<a href="/google/token.json" download="google-token.json"><u>google-token.json</u></a> '
             "beside your config.toml (or run <code>auth google</code>), and write there:</p>"
-            f"<pre>{escape(CONFIG.format(url=url))}</pre>{faults}"
+            f"<pre>{escape(CONFIG.format(url=url, variable=TOKEN_ENV))}</pre>"
+            f"<p>and in your shell:</p><pre>export {TOKEN_ENV}={self._token()}</pre>{faults}"
         )
 
 

@@ -1,19 +1,19 @@
-"""The phone: a person's calendar in a narrow window, to tick, edit and delete by hand."""
+"""The calendar on the phone: two weeks in a narrow window, to tick, edit and delete by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from sync.sandbox.google.account import CalendarState
 from sync.sandbox.google.refusals import Refused
 from sync.sandbox.google.service import Google
-from sync.sandbox.pages.shell import page
 from sync.sandbox.phone import markup
 from sync.sandbox.phone.agenda import bounds, days, entry
 from sync.sandbox.phone.form import Fields
-from sync.sandbox.wire import Answer, Request, html_answer, redirect, terse_answer
+from sync.sandbox.phone.screen import Screen
+from sync.sandbox.wire import Answer, Request, redirect
 
 Json = dict[str, Any]
 
@@ -21,36 +21,21 @@ FAR = timedelta(days=10 * 365)
 YEARS = range(1900, 2200)
 
 
-class Phone:
-    """Pages under `/phone`; every form goes through the same state as the API's calls."""
+class Phone(Screen):
+    """Pages under `/phone`."""
 
-    def __init__(self, google: Google) -> None:
+    def __init__(self, google: Google, pulse: Callable[[], str]) -> None:
+        super().__init__("/phone", pulse)
         self._google = google
         self._shown = {"/phone": self._agenda, "/phone/event": self._event, "/phone/new": self._new}
         self._done = {"/phone/tick": self._tick, "/phone/save": self._save, "/phone/delete": self._delete}
 
-    def claims(self, path: str) -> bool:
-        """Whether a path is one of the phone's."""
-        return path in {"/phone/pulse", *self._shown, *self._done}
-
     def answer(self, request: Request) -> Answer:
-        """Show a page, or carry out a form and show the agenda again."""
-        if request.path == "/phone/pulse":
-            return terse_answer(self._pulse())
+        """Show a page, or carry out a form and show the agenda again; what is gone leads there too."""
         try:
-            if request.method != "POST":
-                return self._shown.get(request.path, self._agenda)(dict(request.query))
-            if not same_origin(request):
-                return html_answer("This form was sent from another site.", 403)
-            return self._done[request.path](request.form())
+            return super().answer(request)
         except Refused:
             return redirect("/phone")
-
-    def _pulse(self) -> str:
-        return str(self._google.account.revision)
-
-    def _page(self, title: str, content: str, status: int = 200) -> Answer:
-        return html_answer(page(title, content, pulse=self._pulse()), status)
 
     # pages
 
@@ -77,7 +62,7 @@ class Phone:
         names = [(c.id, c.resource["summary"]) for c in self._living()]
         nearest = None if entries else self._nearest(calendar, start)
         content = markup.agenda(names, calendar.id, days(entries, start), (start, today), nearest)
-        return self._page(calendar.resource["summary"], content)
+        return self._page(calendar.resource["summary"], content, tabs=True)
 
     def _nearest(self, calendar: CalendarState, start: date) -> date | None:
         """The day of the next event after an empty stretch, else of the last one before it."""
@@ -146,12 +131,6 @@ class Phone:
             self._google.user_edit(calendar_id, event["id"], patch)
         if fields.notes != before.notes:
             self._google.user_notes(calendar_id, event["id"], fields.notes)
-
-
-def same_origin(request: Request) -> bool:
-    """Whether a form was sent by a page of the sandbox itself, or by no page at all."""
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def _target(form: Mapping[str, str]) -> tuple[str, str]:
