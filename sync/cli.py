@@ -1,9 +1,12 @@
 """The command line: options in, one use case, one renderer, the exit code from the error's class."""
 
+import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import FrameType
 from typing import Any, NoReturn, cast
 
 import click
@@ -14,6 +17,9 @@ from sync.commands.talking import fail
 from sync.errors import RoadmapSyncError, UsageError
 
 GROUPS = {
+    "A beginning": {
+        "init": "sync.commands.init",
+    },
     "Roadmaps": {
         "add": "sync.commands.roadmaps",
         "check": "sync.commands.roadmaps",
@@ -25,20 +31,32 @@ GROUPS = {
         "serve": "sync.commands.feeds",
     },
     "Calendars and task lists": {
+        "auth": "sync.commands.auth",
         "plan": "sync.commands.pushing",
         "push": "sync.commands.pushing",
+        "pull": "sync.commands.pulling",
     },
     "Progress": {
+        "status": "sync.commands.progress",
         "done": "sync.commands.progress",
         "undo": "sync.commands.progress",
         "checkin": "sync.commands.progress",
         "ledger": "sync.commands.ledger",
+    },
+    "Looking after it": {
+        "doctor": "sync.commands.doctor",
+        "completion": "sync.commands.completion",
+    },
+    "Trying things out": {
+        "sandbox": "sync.commands.sandbox",
     },
 }
 """The commands in the order in which a person meets them, under what they are for, and where each is."""
 
 PLACES = {name: place for commands in GROUPS.values() for name, place in commands.items()}
 INTERRUPTED = 130
+RARELY = 50_000
+"""After how many new objects the collector looks for garbage; the interpreter's own choice is 700."""
 
 
 class Grouped(click.Group):
@@ -96,11 +114,15 @@ def cli(_: Shared) -> None:
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run a command and leave with its exit code."""
     given = list(sys.argv[1:] if args is None else args)
+    if args is None:
+        signal.signal(signal.SIGTERM, _as_ctrl_c)
+    # a short command ends before the collector would find anything, and its passes cost a twentieth of it
+    gc.set_threshold(RARELY)
     try:
         code = cli.main(given, prog_name="roadmap-sync", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        _fail(given, "interrupted", "Interrupted.", "Nothing is half-written; run it again.", INTERRUPTED)
+        _interrupted(given, at_once=args is None)
     except click.exceptions.NoArgsIsHelpError as error:
         title = "No command is given." if _as_json(given) else error.format_message()
         _fail(given, UsageError.code, title, "", error.exit_code)
@@ -117,6 +139,24 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
             raise
         title = f"Something unexpected happened: {type(error).__name__}: {error}"
         _fail(given, "unexpected", title, "Run it again with -vv and report what it prints.", 1)
+
+
+def _as_ctrl_c(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Take being told to end like Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def _interrupted(given: Sequence[str], *, at_once: bool) -> NoReturn:
+    """Say that nothing is lost, and leave."""
+    hint = "Nothing is half-written: run it again, and it goes on where it stopped."
+    try:
+        _fail(given, "interrupted", "Interrupted.", hint, INTERRUPTED)
+    finally:
+        if at_once:
+            # threads may still wait for a service, and nobody should wait for them: what they sent is
+            # in the ledger, and what became of it is found out by the next run
+            sys.stdout.flush()
+            os._exit(INTERRUPTED)
 
 
 def _fail(given: Sequence[str], code: str, title: str, hint: str, exit_code: int) -> NoReturn:

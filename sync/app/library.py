@@ -128,7 +128,7 @@ def load(run: Run, paths: Iterable[Path]) -> list[Loaded]:
     from sync.app.remembering import memory  # noqa: PLC0415 - finding alone needs no ledger
 
     with memory(run.state) as known:
-        loaded = [_attempted(run, path, known) for path in paths]
+        loaded = [_attempted(run, path, known) for path in run.counting("Reading", list(paths))]
     if not any(each.lines for each in loaded):
         reason = loaded[0].schedule.problems[0]
         raise RoadmapUnreadable(reason.message, reason.suggestion)

@@ -1,16 +1,21 @@
-"""How many requests a target was asked for."""
+"""How many requests a target was asked for, and how many writes have their answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from sync.errors import RetryLater
 from sync.model import Item
-from sync.remote import Event, Fields, Intent, Reading, Sending, Target
+from sync.remote import Answered, Event, Failed, Fields, Intent, Landed, Reading, Sending, Target
 
 
 class Counted:
-    """A target that counts: one request for each reading, and one for each group that is sent."""
+    """A target that counts: one request for each reading, and one for each group that is sent.
 
-    def __init__(self, target: Target) -> None:
+    `answered` is told of each group how many writes of it have their last answer.
+    """
+
+    def __init__(self, target: Target, answered: Callable[[int], None] = lambda _: None) -> None:
         self._target = target
+        self._answered = answered
         self.requests = 0
 
     @property
@@ -48,3 +53,9 @@ class Counted:
             # counted when it leaves: whoever takes this event asks for the next one
             self.requests += isinstance(event, Sending)
             yield event
+            if isinstance(event, Answered):
+                self._answered(sum(not _comes_again(result) for result in event.results))
+
+
+def _comes_again(result: Landed | Failed) -> bool:
+    return isinstance(result, Failed) and isinstance(result.error, RetryLater)

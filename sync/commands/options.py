@@ -1,6 +1,7 @@
 """The options that every command takes, before and after its name, and what they mean together."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from sync.app.run import Run
+    from sync.app.run import Run, Told
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,7 +49,24 @@ class Shared:
         config = load_config(Path(self.config) if self.config else None, cwd=cwd, environ=os.environ)
         state = Path(self.state).absolute() if self.state else default_state(os.environ)
         now = datetime.now(UTC)
-        return Run(config, state, cwd, self.today or _today(config.timezone, now), now)
+        return Run(config, state, cwd, self.today or _today(config.timezone, now), now, self._told())
+
+    def _told(self) -> "Told":
+        """Who hears how far something has come: a person at a terminal, and no program."""
+        if self.as_json or not is_screen(sys.stderr):
+            from sync.app.run import unheard  # noqa: PLC0415
+
+            return unheard
+        from time import monotonic  # noqa: PLC0415
+
+        from sync.commands.gauge import Gauge  # noqa: PLC0415 - only where a person looks
+
+        return Gauge(sys.stderr, monotonic)
+
+
+def is_screen(stream: Any) -> bool:
+    """Whether a stream is a terminal on which the cursor can be moved."""
+    return bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
 
 
 def _same_zones_everywhere() -> None:
@@ -151,7 +169,7 @@ def shared(command: F) -> F:
     """Give a command (or the group) the options that every command takes, gathered as its first argument."""
 
     @wraps(command)
-    def gathered(*args: Any, **given: Any) -> Any:
+    def _gathered(*args: Any, **given: Any) -> Any:
         own = Shared(
             given.pop("config"),
             given.pop("state"),
@@ -173,5 +191,5 @@ def shared(command: F) -> F:
         ),
         click.option("--config", metavar="FILE", help="Default: ./config.toml where there is one."),
     ):
-        option(gathered)
-    return cast(F, gathered)
+        option(_gathered)
+    return cast(F, _gathered)

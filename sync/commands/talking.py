@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from sync.commands.options import Shared
+from sync.commands.options import Shared, is_screen
 
 if TYPE_CHECKING:
+    from sync.app.pushing import Refused
     from sync.model import Schedule
     from sync.reporting.page import Page
     from sync.serving.welcome import Welcome
 
 NARROWEST, WIDEST, USUAL = 60, 120, 100
 """Columns of a page: on a terminal what it has, within these; elsewhere the usual ones."""
+FRESH = "\r\x1b[K"
+"""Back to the beginning of the line, and clear it (ECMA-48 CR and EL)."""
 DOUBTFUL, BROKEN = 3, 4
 """Exit codes for documents: warnings where they are forbidden, and errors."""
 
@@ -33,12 +36,23 @@ def emit(options: Shared, document: Callable[[], Any], text: Callable[["Page"], 
 def tell(options: Shared, text: Callable[["Page"], str]) -> None:
     """Print a part of the result that only a person needs; nothing where JSON is asked for."""
     if not options.as_json:
-        click.echo(text(page(options)))
+        made = page(options)
+        click.echo(text(made) if made.unicode else _shown_in(_encoding(), text(made)))
+
+
+def _encoding() -> str:
+    # what captures the output in this process has none, and takes every sign
+    return sys.stdout.encoding or "utf-8"
+
+
+def _shown_in(encoding: str, text: str) -> str:
+    """The text with a question mark for each sign that the terminal cannot show, instead of a traceback."""
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def talk(text: str) -> None:
-    """Say something that is not the result."""
-    click.echo(text, err=True)
+    """Say something that is not the result, in the place of a bar that may have been left there."""
+    click.echo(f"{FRESH}{text}" if is_screen(sys.stderr) else text, err=True)
 
 
 def leave_if_broken(schedules: Iterable["Schedule"], *, say: bool = False) -> None:
@@ -56,6 +70,15 @@ def leave_if_broken(schedules: Iterable["Schedule"], *, say: bool = False) -> No
         complain([(each.message, each.suggestion) for each in unread], len(errors) - len(unread))
     if errors:
         sys.exit(BROKEN)
+
+
+def leave_if_refused(refused: "Iterable[Refused]") -> None:
+    """Leave with the exit code of the targets that refused; with 6 where they have different ones."""
+    from sync.errors import TargetError  # noqa: PLC0415 - for failures only
+
+    codes = {each.error.exit_code for each in refused}
+    if codes:
+        sys.exit(codes.pop() if len(codes) == 1 else TargetError.exit_code)
 
 
 def complain(unread: Iterable[tuple[str, str]], errors: int) -> None:
@@ -83,12 +106,13 @@ def page(options: Shared) -> "Page":
     """What the output looks like here: as wide as the terminal, coloured where one looks at it."""
     from sync.reporting.page import Page  # noqa: PLC0415
 
-    return Page(colours(sys.stdout), _columns(), full=options.verbose > 0)
+    unicode = _encoding().lower().startswith("utf")
+    return Page(colours(sys.stdout), _columns(), full=options.verbose > 0, unicode=unicode)
 
 
 def colours(stream: Any) -> bool:
     """Whether a stream is a terminal that wants colours (https://no-color.org)."""
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_screen(stream) and not os.environ.get("NO_COLOR")
 
 
 def _columns() -> int:

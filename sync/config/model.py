@@ -21,17 +21,22 @@ HEAD = """\
 # what holds without it. Paths are relative to this file.
 
 """
+NEW_HEAD = """\
+# The configuration of roadmap-sync. Every line may be left out; config.example.toml says what holds then.
+# Paths are relative to this file.
+
+"""
 
 
 def _taken_by(table: str, key: str) -> PlainValidator:
     """Return a check by the key's own reader that leaves the value as it stands in the file."""
     reader: Callable[[object], object] = TABLES[table][key]
 
-    def check(value: object) -> object:
+    def _check(value: object) -> object:
         reader(value)
         return value
 
-    return PlainValidator(check)
+    return PlainValidator(_check)
 
 
 class Table(BaseModel):
@@ -168,17 +173,17 @@ def _next_step(mistake: ErrorDetails) -> str:
     return "Correct that line; config.example.toml shows every key."
 
 
-def config_text(values: Mapping[str, Any]) -> str:
+def config_text(values: Mapping[str, Any], head: str = HEAD) -> str:
     """Return a complete, commented configuration file with these values and the defaults.
 
-    `values` has the shape of the file: keys of the top, and a table of keys per service. Raises
-    ConfigError for a value that a key does not take.
+    `values` has the shape of the file: keys of the top, and a table of keys per service. `head` are its
+    first lines. Raises ConfigError for a value that a key does not take.
     """
     try:
         file = File.model_validate(values)
     except ValidationError:
         raise complaint(values, "The new configuration", "") from None
-    parts = [HEAD + _lines(file)]
+    parts = [head + _lines(file)]
     for name in (table for table in TABLES if table):
         table = getattr(file, name)
         parts.append(f"{_commented(f'[{name}]', type(table).__doc__)}\n{_lines(table)}")

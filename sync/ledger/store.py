@@ -22,7 +22,7 @@ from sync.ledger.doors import damaged, translating
 from sync.ledger.migrations import VERSIONS
 
 FILE = "ledger.sqlite3"
-_APPLICATION = 0x526F6164  # "Road", so that another program's database is not taken for ours
+APPLICATION = 0x526F6164  # "Road", so that another program's database is not taken for ours
 _WAIT = 5.0
 """Seconds to wait for another run that is just committing."""
 
@@ -168,5 +168,5 @@ def _migrate(ledger: Ledger, identity: Callable[[], str]) -> None:
                 ledger.run(statement)
         if version == 0:
             ledger.run("INSERT INTO meta VALUES ('identity', ?)", (identity(),))
-        ledger.run(f"PRAGMA application_id = {_APPLICATION}")
+        ledger.run(f"PRAGMA application_id = {APPLICATION}")
         ledger.run(f"PRAGMA user_version = {len(VERSIONS)}")

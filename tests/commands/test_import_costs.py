@@ -4,11 +4,10 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.desk import ZONE, Desk, at_desk
+from tests.desk import ZONE, Desk
 from tests.invented import DATED, WEEK
 
 PARSERS = {"markdown_it", "ftfy", "charset_normalizer", "yaml"}
@@ -20,6 +19,8 @@ HEAVY = {
     "googleapiclient",
     "google",
     "todoist_api_python",
+    "google_auth_oauthlib",
+    "keyring",
     "rich",
 }
 SERVERS = {"waitress", "segno"}
@@ -34,11 +35,6 @@ except SystemExit as left:
     print("", json.dumps([left.code, sorted({name.partition(".")[0] for name in sys.modules}), sorted(sys.modules)]),
           sep="\\n", file=sys.stderr)
 """
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return at_desk(tmp_path, monkeypatch)
 
 
 def loaded(desk: Desk, *words: str) -> tuple[set[str], set[str]]:

@@ -3,23 +3,20 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 
 from sync.ledger.keys import Keys
 from sync.ledger.progress import Progress
 from sync.ledger.store import open_ledger
-from tests.desk import Desk, at_desk
-from tests.invented import WEEK
+from tests.desk import Desk
+from tests.invented import STARTED
 
-STARTED = f"---\nroadmap: {{start: 2026-03-02}}\n---\n{WEEK}"
 LINES = "week/day-1/fill-a-page-with-straight-lines"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = at_desk(tmp_path, monkeypatch)
+def desk(desk: Desk) -> Desk:
     desk.write("roadmaps/week.md", STARTED)
     return desk
 
@@ -139,6 +136,8 @@ def test_keys_that_the_new_name_got_meanwhile_give_way(desk):
             each.key.partition("/")[0] for each in Keys(ledger).all_keys("sketches") if not each.gone
         } == {"week"}
     assert shown(desk) == before
+    desk.run("undo", "straight lines")
+    assert not standing(desk, LINES)
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -1,51 +1,16 @@
 """The last reading is kept as status and done need it."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
-from sync.ledger.facts import Facts, Tally
 from sync.ledger.keys import Key, Keys
-from sync.ledger.progress import Entry, Progress
+from sync.ledger.progress import Progress
 from sync.ledger.schedules import Planned, Schedules
 from sync.ledger.store import Ledger
-from sync.model import Block, Days, Item, Kind, Recurrence, Schedule, Source, Span
+from sync.model import Kind, Recurrence, Span
 from sync.planning.days import day_after
-
-NAIROBI = ZoneInfo("Africa/Nairobi")
-MONDAY = date(2026, 1, 5)
-
-
-def item(name: str, span: Span | None = None, **more: object) -> Item:
-    fields: dict[str, object] = {
-        "key": f"plan/{name}",
-        "uid": name,
-        "roadmap": "plan",
-        "phase": "plan/phase-1",
-        "path": (),
-        "kind": Kind.TASK,
-        "title": name.title(),
-        "notes": "",
-        "span": span,
-        "source": Source("plan.md", 1, 1),
-        "tick": True,
-    }
-    return Item(**(fields | more))  # type: ignore[arg-type]  # a test's shorthand
-
-
-def day(number: int, length: int = 1) -> Days:
-    first = MONDAY + timedelta(days=number - 1)
-    return Days(first, first + timedelta(days=length))
-
-
-def evening(number: int, hours: int = 2) -> Block:
-    begin = datetime(2026, 1, 4 + number, 19, tzinfo=NAIROBI)
-    return Block(begin, begin + timedelta(hours=hours), "Africa/Nairobi")
-
-
-def plan(*items: Item, slug: str = "plan") -> Schedule:
-    return Schedule(slug, "The Plan", "plan.md", "Africa/Nairobi", MONDAY, date(2026, 3, 1), items, (), ())
+from tests.ledger.plans import MONDAY, day, evening, item, plan, ticked
 
 
 @pytest.fixture
@@ -143,63 +108,6 @@ def test_a_series_is_over_after_its_last_occurrence(
     series = Recurrence("FREQ=WEEKLY", MONDAY, until, occurrences, bool(open_end))
 
     assert day_after(item("call", evening(1), recurrence=series)) == expected
-
-
-def ticked(ledger: Ledger, *names: str, hour: int = 12) -> None:
-    at = datetime(2026, 1, 7, hour, tzinfo=NAIROBI)
-    Progress(ledger).record(*(Entry(f"plan/{name}", "done", at, "cli") for name in names))
-
-
-@pytest.fixture
-def week(schedules: Schedules, ledger: Ledger) -> Facts:
-    """Wednesday of a week: one done, one late, one due, one to come, one without a date, one not to tick."""
-    schedules.save(
-        plan(
-            item("done", day(1)),
-            item("late", day(2)),
-            item("today", evening(3)),
-            item("span", day(2, 4)),
-            item("someday"),
-            item("banner", day(1, 7), tick=False),
-            item("next-phase", day(9), phase="plan/phase-2"),
-        ),
-        "stamp",
-    )
-    ticked(ledger, "done")
-    return Facts(ledger)
-
-
-WEDNESDAY = date(2026, 1, 7)
-
-
-def test_the_tally_counts_what_is_to_be_ticked_phase_by_phase(week: Facts):
-    assert week.tallies(WEDNESDAY) == [
-        Tally("plan", "plan/phase-1", done=1, total=5, late=1, due_today=1),
-        Tally("plan", "plan/phase-2", done=0, total=1, late=0, due_today=0),
-    ]
-
-
-def test_due_late_and_coming_are_told_apart(week: Facts):
-    assert [found.key for found in week.due("plan", WEDNESDAY)] == ["plan/today"]
-    assert [found.key for found in week.late("plan", WEDNESDAY)] == ["plan/late"]
-    assert [found.key for found in week.coming("plan", WEDNESDAY)] == ["plan/span"]
-    assert [found.key for found in week.coming("plan", WEDNESDAY, limit=5)] == [
-        "plan/span",
-        "plan/next-phase",
-    ]
-
-
-def test_the_day_of_a_tick_is_the_day_in_the_users_zone(week: Facts, ledger: Ledger):
-    ticked(ledger, "today", hour=1)  # still Tuesday in UTC
-
-    assert week.done_days("plan", NAIROBI) == {WEDNESDAY: 2}
-
-
-def test_an_item_is_found_by_its_key_or_a_part_of_title_or_key(week: Facts):
-    assert [(slug, found.key) for slug, found in week.find("plan/late")] == [("plan", "plan/late")]
-    assert [found.key for _, found in week.find("TODAY")] == ["plan/today"]
-    assert [found.key for _, found in week.find("next-ph")] == ["plan/next-phase"]
-    assert week.find("100%_nothing") == []
 
 
 def key(name: str, latest: str = "", place: str = "day-1") -> Key:
