@@ -10,13 +10,19 @@ from sync.remote import Answered, Event, Failed, Fields, Intent, Landed, Reading
 class Counted:
     """A target that counts: one request for each reading, and one for each group that is sent.
 
+    A target that counts its requests itself is believed; it knows also of those that make a container.
     `answered` is told of each group how many writes of it have their last answer.
     """
 
     def __init__(self, target: Target, answered: Callable[[int], None] = lambda _: None) -> None:
         self._target = target
         self._answered = answered
-        self.requests = 0
+        self._seen = 0
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent so far."""
+        return int(getattr(self._target, "requests", self._seen))
 
     @property
     def name(self) -> str:
@@ -44,14 +50,14 @@ class Counted:
 
     def read(self, memory: bytes) -> Reading:
         """Return everything of ours."""
-        self.requests += 1
+        self._seen += 1
         return self._target.read(memory)
 
     def write(self, intents: Sequence[Intent]) -> Iterator[Event]:
         """Carry out the intents."""
         for event in self._target.write(intents):
             # counted when it leaves: whoever takes this event asks for the next one
-            self.requests += isinstance(event, Sending)
+            self._seen += isinstance(event, Sending)
             yield event
             if isinstance(event, Answered):
                 self._answered(sum(not _comes_again(result) for result in event.results))
