@@ -76,6 +76,8 @@ def _remember_calendar(run: Run, calendar: str) -> None:
     """Put the calendar's id into the configuration, so that a lost ledger finds it in one request."""
     from sync.config.settings import set_value  # noqa: PLC0415 - once in the life of a calendar
 
+    if run.lender is not None:
+        return  # a plan writes nothing
     if run.config.file is not None and calendar != run.config.google.calendar_id:
         set_value(run.config.file, "google", "calendar_id", calendar)
 

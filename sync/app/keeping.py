@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync import __version__
+from sync import __version__, reading
 from sync.app.library import find, in_folder, of_slug
 from sync.app.run import Run
 from sync.errors import RoadmapUnreadable, UsageError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sync.app.library import Loaded
 
 FORMAT = "1"
-"""Moves when the same document gives other items than before."""
+"""Moves when the same reading gives other items than before; another reader moves its own version."""
 
 Complaint = tuple[str, str]
 """What is wrong with a file that gave nothing, and what to do about it."""
@@ -27,25 +27,34 @@ Complaint = tuple[str, str]
 # --- the last readings ---
 
 
-def refresh(run: Run) -> list[Complaint]:
+def refresh(run: Run, named: Iterable[Path] = ()) -> list[Complaint]:
     """Read again what changed since its last reading, and nothing where nothing did.
 
-    The roadmaps are those of the folder and those outside it that were pushed by their path. Files that
-    cannot be read do not hide the others; they are what is given back. Raises RoadmapUnreadable where no
-    roadmap at all can be read, and ConfigError without a folder of roadmaps.
+    The roadmaps are those of the folder, those outside it that were pushed by their path, and those that
+    are named. Files that cannot be read do not hide the others; they are what is given back. Raises
+    RoadmapUnreadable where no roadmap at all can be read, and ConfigError without a folder of roadmaps.
     """
     kept = _kept(run.state)
-    outside = [Path(file) for file, _ in kept.values() if Path(file).is_file()]
-    paths = unique([*in_folder(run.config), *outside]) or find(run.config, (), run.cwd)
+    others = [*_still_there(kept), *named]
+    paths = unique([*in_folder(run.config), *others]) or find(run.config, (), run.cwd)
     good = {stamp for _, stamp in kept.values()}
     stale = [path for path in paths if stamp_of(run, path) not in good]
     _drop_vanished(run.state, kept)
     try:
         return complaints(_reread(run, paths, stale, kept)) if stale else []
     except RoadmapUnreadable as error:
-        if not outside:
+        if not others:
             raise
         return [(error.title, error.hint)]
+
+
+def existing(run: Run) -> list[Path]:
+    """Every roadmap there is: those of the folder, and those outside it that were pushed by their path."""
+    return unique([*in_folder(run.config), *_still_there(_kept(run.state))])
+
+
+def _still_there(kept: Mapping[str, tuple[str, str]]) -> list[Path]:
+    return [Path(file) for file, _ in kept.values() if Path(file).is_file()]
 
 
 def _reread(
@@ -102,8 +111,9 @@ def stamp_of(run: Run, path: Path) -> str:
     The year belongs to it because dates without one are read as those of the nearest.
     """
     config = run.config
-    facts = [__version__, FORMAT, config.timezone, repr(config.slots), str(run.today.year), str(path)]
-    return blake2b("\x1f".join([*facts, text_hash(path)]).encode(), digest_size=16).hexdigest()
+    versions = [__version__, FORMAT, str(reading.VERSION)]
+    facts = [config.timezone, repr(config.slots), str(run.today.year), str(path), text_hash(path)]
+    return blake2b("\x1f".join([*versions, *facts]).encode(), digest_size=16).hexdigest()
 
 
 def text_hash(path: Path) -> str:
@@ -148,7 +158,7 @@ def borrowed(run: Run) -> Iterator[Run]:
         if (run.state / FILE).exists():
             with open_ledger(run.state) as ledger:
                 ledger.back_up(Path(folder, FILE))
-        yield replace(run, state=Path(folder))
+        yield replace(run, state=Path(folder), lender=run.state)
 
 
 # --- the log for others, and a roadmap's new name ---

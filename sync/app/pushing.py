@@ -6,18 +6,18 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from itertools import product
-from random import random
-from time import sleep
 
+from sync import reading
 from sync.app.choosing import first_day, in_phase, last_day
+from sync.app.connecting import PATIENCE, Connect, connected, enabled
 from sync.app.keeping import borrowed, read, readable, text_hash, unique
 from sync.app.library import Loaded, find, in_folder
 from sync.app.remembering import with_progress
 from sync.app.run import Run
+from sync.app.tallying import Tally
 from sync.applying.abreast import abreast
 from sync.applying.counting import Counted
 from sync.applying.looking import Request, View, propose
-from sync.applying.patience import Patience
 from sync.applying.pushing import Outcome, apply, ready
 from sync.applying.rehearsing import rehearse
 from sync.applying.routines import propose_with_routines
@@ -30,13 +30,7 @@ from sync.planning.decisions import Action, Rules
 from sync.planning.plans import Plan, Provenance
 from sync.planning.safety import objection
 from sync.planning.scopes import Scope
-from sync.reading.reader import VERSION
 from sync.remote import Target
-
-Connect = Callable[[str, Run, Sequence[Schedule]], Target]
-"""Makes the target of a name; the schedules are those of all roadmaps that exist."""
-
-PATIENCE = Patience(sleep=sleep, random=random)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +72,10 @@ class Proposal:
     """Target to how often it was asked so far."""
 
     @property
-    def writes(self) -> bool:
-        """Whether anything would be written to a target, and not in the ledger alone."""
+    def writes(self) -> int:
+        """How many steps write to a target, and not in the ledger alone."""
         ours = {Action.ADOPT, Action.FORGET}
-        return any(step.action not in ours for plan in self.plans for step in plan.effects)
+        return sum(step.action not in ours for plan in self.plans for step in plan.effects)
 
     @property
     def digest(self) -> str:
@@ -115,22 +109,6 @@ class Pushed:
 
 
 # --- the use cases ---
-
-
-def connected(name: str, run: Run, schedules: Sequence[Schedule]) -> Target:
-    """The target of this name as it is configured. Raises UsageError for a name that nothing has."""
-    from sync.targets.registry import factory  # noqa: PLC0415 - imports the target's own module
-
-    made = {"ics": lambda: factory("ics")(run.config.ics.out, schedules, now=run.now)}
-    if name not in made:
-        raise UsageError(f"There is no target named {name}.", f"Choose one of: {', '.join(made)}.")
-    return made[name]()
-
-
-def enabled(run: Run) -> tuple[str, ...]:
-    """The targets that are pushed to where none is named."""
-    del run  # the services are not there yet; the feeds always are
-    return ("ics",)
 
 
 def plan(run: Run, asked: Asked, connect: Connect = connected) -> Proposal:
@@ -228,6 +206,7 @@ class _Desk:
         self._named = [each for each in loaded if each.path in named]
         self._texts = {each.schedule.slug: texts[each.path] for each in loaded if each.exportable}
         self._targets: dict[str, Counted] = {}
+        self._tally = Tally("Pushing", run.told)
 
     def proposal(self, prepare: Prepare) -> Proposal:
         """Plans for every target and scope; each target is read once, all at the same time."""
@@ -259,7 +238,8 @@ class _Desk:
         by_target: dict[str, list[Plan]] = {}
         for each in proposal.plans:
             by_target.setdefault(each.target, []).append(each)
-        ended = abreast({name: partial(self._apply, name, plans) for name, plans in by_target.items()})
+        with self._tally.towards(proposal.writes):
+            ended = abreast({name: partial(self._apply, name, plans) for name, plans in by_target.items()})
         outcomes = [
             outcome for each in ended.values() if not isinstance(each, RoadmapSyncError) for outcome in each
         ]
@@ -269,13 +249,13 @@ class _Desk:
         return Pushed(proposal, tuple(outcomes), (*proposal.refused, *broken), self._requests())
 
     def _view(self, name: str, prepare: Prepare) -> View:
-        self._targets[name] = target = Counted(self._connect(name, self._run, self._all))
+        self._targets[name] = target = Counted(self._connect(name, self._run, self._all), self._tally.more)
         with open_ledger(self._run.state) as ledger:
             return prepare(target, ledger, self._run, self._asked)
 
     def _plan(self, view: View, scope: Scope, schedule: Schedule) -> Plan:
         asked, text = self._asked, self._texts[scope.roadmap]
-        provenance = Provenance(text, str(VERSION))
+        provenance = Provenance(text, str(reading.VERSION))
         request = Request(scope, schedule.items, self._run.today, asked.rules, provenance, asked.force)
         by_day = asked.phase is None and not asked.whole
         return propose_with_routines(view, request) if by_day else propose(view, request)

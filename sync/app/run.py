@@ -31,6 +31,13 @@ class Run:
     now: datetime
     """Zoned; stamps what is written."""
     told: Told = unheard
+    lender: Path | None = None
+    """The state folder from which this run's ledger was copied, for a run that is to leave nothing behind."""
+
+    @property
+    def sign_ins(self) -> Path:
+        """The folder of the tokens: who only looks does so as the person who is signed in."""
+        return self.lender or self.state
 
     def counting(self, what: str, things: Sequence[T]) -> Iterator[T]:
         """Go through some things, and tell before each how many are done."""

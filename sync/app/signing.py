@@ -109,7 +109,7 @@ def sign_in_google_elsewhere(run: Run, paste: Callable[[], str], invite: Invite)
 
 def _signed_in(run: Run, given: Given) -> SignedIn:
     place = _google_places(run).keep(given.grant.to_json())
-    notes.remember(run.state, GOOGLE, given.grant.refresh_token, notes.Note(run.now, given.ends))
+    notes.remember(run.sign_ins, GOOGLE, given.grant.refresh_token, notes.Note(run.now, given.ends))
     return SignedIn(
         GOOGLE,
         str(place),
@@ -127,12 +127,12 @@ def sign_out_google(run: Run) -> SignedOut:
         # what is no token of Google's cannot be taken back, only forgotten
         with suppress(NotAuthorised):
             revoke(read_grant(*found))
-    notes.drop(run.state, GOOGLE)
+    notes.drop(run.sign_ins, GOOGLE)
     return SignedOut(GOOGLE, tuple(map(str, places.forget())))
 
 
 def _google_places(run: Run) -> Places:
-    return google_places(run.state, run.config.google.token)
+    return google_places(run.sign_ins, run.config.google.token)
 
 
 # --- Todoist ---
@@ -140,15 +140,15 @@ def _google_places(run: Run) -> Places:
 
 def todoist_token(run: Run, environ: Mapping[str, str] = os.environ) -> str:
     """The token that Todoist is asked with. Raises NotAuthorised where there is none, ConfigError."""
-    return todoist.find_token(run.config.todoist.token_env, environ, todoist_places(run.state)).token
+    return todoist.find_token(run.config.todoist.token_env, environ, todoist_places(run.sign_ins)).token
 
 
 def sign_in_todoist(run: Run, pasted: str, environ: Mapping[str, str] = os.environ) -> SignedIn:
     """Try a token out, and keep it. Raises UsageError, NotAuthorised, TargetError; then nothing is kept."""
     token, config = todoist.clean_token(pasted), run.config.todoist
     account = todoist.account_of(token, config.endpoint)
-    place = todoist_places(run.state).keep(token)
-    notes.remember(run.state, TODOIST, token, notes.Note(run.now, account=account))
+    place = todoist_places(run.sign_ins).keep(token)
+    notes.remember(run.sign_ins, TODOIST, token, notes.Note(run.now, account=account))
     set_already = environ.get(config.token_env, "").strip() not in {"", token}
     overruled = todoist.variable_name(config.token_env) if set_already else ""
     return SignedIn(TODOIST, str(place), config.enabled, account, overruled=overruled)
@@ -168,7 +168,7 @@ def _of_google(run: Run) -> Standing:
         grant, place = stored_grant(_google_places(run))
     except RoadmapSyncError as error:
         return Standing(GOOGLE, enabled, problem=error)
-    note = notes.recall(run.state, GOOGLE, grant.refresh_token)
+    note = notes.recall(run.sign_ins, GOOGLE, grant.refresh_token)
     since, ends = (note.at, note.ends) if note else (None, None)
     may_end = since + TESTING if since and ends is None and run.now < since + TESTING else None
     return Standing(
@@ -203,12 +203,12 @@ def _over(grant: Grant, ends: datetime | None, now: datetime) -> NotAuthorised |
 
 def _of_todoist(run: Run, environ: Mapping[str, str]) -> Standing:
     config = run.config.todoist
-    places = todoist_places(run.state)
+    places = todoist_places(run.sign_ins)
     try:
         found = todoist.find_token(config.token_env, environ, places)
     except RoadmapSyncError as error:
         return Standing(TODOIST, config.enabled, problem=error)
-    note = notes.recall(run.state, TODOIST, found.token)
+    note = notes.recall(run.sign_ins, TODOIST, found.token)
     return Standing(
         TODOIST,
         config.enabled,

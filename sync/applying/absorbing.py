@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from sync.applying.looking import View
@@ -12,7 +12,7 @@ from sync.ledger.store import Ledger
 from sync.planning.comparing import sightings
 from sync.planning.decisions import last_written
 from sync.planning.witnesses import Binding
-from sync.remote import Remote, read_imprint
+from sync.remote import Remote, Target, read_imprint
 
 Kind = Literal["done", "reopened", "edited", "moved", "removed"]
 
@@ -47,10 +47,9 @@ def absorb(view: View, ledger: Ledger, now: datetime) -> tuple[Change, ...]:
         changes: list[Change] = []
         for key in new:
             remote, binding = there[key], view.known.bindings.get(key)
-            title = key if binding is None else binding.title
+            title = title_of(remote, view.target) if binding is None else binding.title
             tick = _tick(remote, before.get(key), progress.standing(key), view.target.name, now)
-            if tick is not None:
-                progress.record(tick)
+            if tick is not None and _is_news(tick, progress):
                 change: Kind = "done" if tick.kind == "done" else "reopened"
                 changes.append(Change(key, title, change, view.target.name, tick.at))
             edits = _edits(remote, before.get(key), binding, view.target.times)
@@ -60,6 +59,30 @@ def absorb(view: View, ledger: Ledger, now: datetime) -> tuple[Change, ...]:
         ]
         looks.note(new | gone)
     return tuple(changes)
+
+
+def title_of(remote: Remote, target: Target) -> str:
+    """What people call an item there: its first field; its key where that is empty."""
+    return remote.fields.get(target.fields[0], "") or remote.marker.key
+
+
+def _is_news(tick: Entry, progress: Progress) -> bool:
+    """Put a tick into the log, and tell whether it changed how the item stands.
+
+    A target gives back what was pushed to it, and that is no second tick: the log has one of that second
+    already. A tick that was made twice is put down twice, and counts from the earlier time.
+    """
+    known = progress.entries(tick.key)
+    if any(each.kind == tick.kind and _second(each.at) == _second(tick.at) for each in known):
+        return False
+    before = progress.standing(tick.key)
+    progress.record(tick)
+    return progress.standing(tick.key) != before
+
+
+def _second(at: datetime) -> datetime:
+    """The moment in whole seconds, which is all that some services keep."""
+    return at.astimezone(UTC).replace(microsecond=0)
 
 
 def _sight(remote: Remote) -> Sight:

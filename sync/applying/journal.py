@@ -14,6 +14,7 @@ from sync.applying.numbering import reservation
 from sync.errors import ItemVanished, TargetError
 from sync.ledger.bindings import Bindings, Written
 from sync.ledger.outbox import Outbox
+from sync.ledger.sights import Sights
 from sync.ledger.store import Ledger
 from sync.planning.decisions import Action
 from sync.planning.plans import Plan, Step
@@ -28,6 +29,7 @@ class Journal:
         self._ledger = ledger
         self._bindings = Bindings(ledger, target)
         self._outbox = Outbox(ledger, target)
+        self._sights = Sights(ledger, target)
         self.landed: set[str] = set()
         self.failed: dict[str, TargetError] = {}
 
@@ -52,6 +54,7 @@ class Journal:
         ended = list(results)
         with self._ledger.transaction():
             self._bindings.bind(_written(ended, intents))
+            self._sights.forget(_created(ended, intents))
             self._outbox.settle(result.key for result in ended)
         self.landed |= {result.key for result in ended if isinstance(result, Landed)}
         self.failed |= {result.key: result.error for result in ended if isinstance(result, Failed)}
@@ -84,6 +87,12 @@ def _written(results: Iterable[Landed | Failed], intents: Mapping[str, Intent]) 
         elif intent.op is Op.CREATE and isinstance(result.error, ItemVanished):
             found.append(_as_written(intent, ""))
     return found
+
+
+def _created(results: Iterable[Landed | Failed], intents: Mapping[str, Intent]) -> list[str]:
+    return [
+        result.key for result in results if isinstance(result, Landed) and intents[result.key].op is Op.CREATE
+    ]
 
 
 def _as_written(intent: Intent, remote_id: str) -> Written:

@@ -4,7 +4,7 @@
     plans = [propose(view, request) for request in requests]
     outcomes = apply(plans, target, ledger, patience=patience)
 
-A plan that is only shown comes from `foreseen(look(target, ledger))` and has the same digest.
+A plan that is only shown is proposed from `rehearse(target, ledger, now=now)` and has the same digest.
 """
 
 from collections.abc import Sequence

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sync.applying.absorbing import Change, absorb
-from sync.applying.looking import look
+from sync.applying.absorbing import Change, absorb, title_of
+from sync.applying.looking import View, look
 from sync.ledger.bindings import Bindings
 from sync.ledger.store import Ledger
 from sync.model import Item
@@ -23,11 +23,15 @@ def rebuild(
     `items` are all roadmaps' items by key: they tell title and phase. Hand edits stay visible as
     such, since each item carries the imprint of our last write. What the ledger already knows stays.
     """
-    view = look(target, ledger)
-    bindings = Bindings(ledger, target.name)
+    return bound(look(target, ledger), ledger, items, now=now)
+
+
+def bound(view: View, ledger: Ledger, items: Mapping[str, Item], *, now: datetime) -> tuple[Change, ...]:
+    """Do the same with a target that was looked at already."""
+    bindings = Bindings(ledger, view.target.name)
     there, _ = sightings(view.reading.items, view.known.bindings)
     found = [
-        _binding(remote, items.get(key), view.known.renames)
+        _binding(remote, items.get(key), view)
         for key, remote in there.items()
         if key not in view.known.bindings
     ]
@@ -36,13 +40,13 @@ def rebuild(
         return absorb(replace(view, known=bindings.known()), ledger, now)
 
 
-def _binding(remote: Remote, item: Item | None, renames: Mapping[str, str]) -> Binding:
+def _binding(remote: Remote, item: Item | None, view: View) -> Binding:
     marker = remote.marker
     return Binding(
         key=marker.key,
-        roadmap=roadmap_of(marker.key, renames) if item is None else item.roadmap,
+        roadmap=roadmap_of(marker.key, view.known.renames) if item is None else item.roadmap,
         phase=None if item is None else item.phase,
-        title=marker.key if item is None else item.title,
+        title=title_of(remote, view.target) if item is None else item.title,
         remote_id=remote.id,
         revision=marker.revision,
         imprint=marker.imprint,

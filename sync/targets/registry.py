@@ -9,6 +9,8 @@ from sync.remote import Target
 
 _PLACES = {
     "ics": "sync.targets.ics.target:IcsTarget",
+    "google": "sync.targets.google_calendar.target:GoogleCalendarTarget",
+    "todoist": "sync.targets.todoist.target:TodoistTarget",
     "memory": "sync.targets.memory:MemoryTarget",
 }
 """Name to module and what makes a target in it; a new target is one line here."""
