@@ -1,6 +1,6 @@
 """All benchmarks, one table after the other: `make bench`."""
 
-from benchmarks import app, ics, planning, reading, repair
+from benchmarks import app, google, ics, planning, reading, repair, status
 
 TABLES = {
     "Text repair": repair.main,
@@ -8,6 +8,8 @@ TABLES = {
     "Feeds": ics.main,
     "Planning and ledger": planning.main,
     "Whole commands": app.main,
+    "Google Calendar": google.main,
+    "Everyday commands": status.main,
 }
 
 for title, main in TABLES.items():

@@ -31,16 +31,14 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         copytree(ROOT / "roadmaps", folder / "roadmaps")
-        _run(_program(folder, "export"), folder)
+        run(program(folder, "export"), folder)
         (folder / COMPONENTS).write_text(json.dumps(_components(folder / "feeds")), "utf-8")
         print(f"{'what':<34} {'ms':>6} {'floor':>6} {'ratio':>6}   goal")
         version = [sys.executable, "-m", "sync", "--version"]
-        _compare("--version", version, _floor("--version"), folder, 1.5)
-        _compare(
-            "export, unchanged", _program(folder, "export"), _floor("unchanged", str(folder)), folder, 1.5
-        )
-        _compare(
-            "export, cold", _program(folder, "export"), _floor("cold", str(folder)), folder, 2.0, forget=True
+        compare("--version", version, floor("--version"), folder, 1.5)
+        compare("export, unchanged", program(folder, "export"), floor("unchanged", str(folder)), folder, 1.5)
+        compare(
+            "export, cold", program(folder, "export"), floor("cold", str(folder)), folder, 2.0, forget=True
         )
 
 
@@ -73,16 +71,19 @@ def _properties(component: Component) -> Iterator[Property]:
             yield name, "text", value.to_ical().decode()
 
 
-def _program(folder: Path, *words: str) -> list[str]:
+def program(folder: Path, *words: str) -> list[str]:
+    """The command line of a command, with all it knows in this folder."""
     state = ["--state", str(folder / "state"), "--today", TODAY, "--config", "/dev/null"]
     return [sys.executable, "-m", "sync", *state, *words]
 
 
-def _floor(*words: str) -> list[str]:
+def floor(*words: str) -> list[str]:
+    """The command line of a floor."""
     return [sys.executable, "-m", "benchmarks.floors", *words]
 
 
-def _run(command: Sequence[str], folder: Path) -> str:
+def run(command: Sequence[str], folder: Path) -> str:
+    """Carry a command line out in a process of its own; what it prints."""
     environ = {"PYTHONPATH": str(ROOT), "TZ": "Africa/Nairobi", "PATH": ""}
     done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=True)
     return done.stdout
@@ -93,19 +94,19 @@ def _timed(command: Sequence[str], folder: Path, *, forget: bool) -> float:
         rmtree(folder / "state", ignore_errors=True)
         rmtree(folder / "feeds", ignore_errors=True)
     begin = time.perf_counter()
-    _run(command, folder)
+    run(command, folder)
     return (time.perf_counter() - begin) * 1000
 
 
-def _compare(
+def compare(
     what: str, ours: Sequence[str], floor: Sequence[str], folder: Path, goal: float, *, forget: bool = False
 ) -> None:
     """Print the median of a command beside that of its floor; with `forget`, all that it wrote is gone each time."""
     times: tuple[list[float], list[float]] = ([], [])
-    for run in range(RUNS + 1):
+    for turn in range(RUNS + 1):
         for command, taken in zip((ours, floor), times, strict=True):
             took = _timed(command, folder, forget=forget and command is ours)
-            if run:
+            if turn:
                 taken.append(took)
     mine, least = map(statistics.median, times)
     print(f"{what:<34} {mine:>6.0f} {least:>6.0f} {mine / least:>6.2f}   {goal}")

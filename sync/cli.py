@@ -18,6 +18,7 @@ from sync.errors import RoadmapSyncError, UsageError
 
 GROUPS = {
     "A beginning": {
+        "demo": "sync.commands.demo",
         "init": "sync.commands.init",
     },
     "Roadmaps": {
@@ -35,6 +36,7 @@ GROUPS = {
         "plan": "sync.commands.pushing",
         "push": "sync.commands.pushing",
         "pull": "sync.commands.pulling",
+        "unpush": "sync.commands.pushing",
     },
     "Progress": {
         "status": "sync.commands.progress",

@@ -2,17 +2,21 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sync.app import pushing
+from sync.app import connecting, pulling, pushing, rebuilding
 from sync.app.run import Run
 from sync.applying.patience import Patience
 from sync.remote import Target
 from sync.targets.memory import MemoryTarget, Service, Thing
-from tests.desk import Desk
+from tests.desk import NOW, Desk
+
+LATER = NOW + timedelta(hours=5)
 
 
 @dataclass
@@ -54,12 +58,22 @@ class Named(MemoryTarget):
 def in_memory(monkeypatch: pytest.MonkeyPatch) -> World:
     """Let the commands push to memory, and wait for nothing."""
     made = World()
-    push, plan = pushing.push, pushing.plan
+    push, plan, pull, rebuild = pushing.push, pushing.plan, pulling.pull, rebuilding.rebuild
     monkeypatch.setattr(pushing, "push", lambda *args, **given: push(*args, **given, connect=made.connect))
     monkeypatch.setattr(pushing, "plan", lambda run, asked: plan(run, asked, made.connect))
-    monkeypatch.setattr(pushing, "enabled", lambda run: tuple(made.services))
+    monkeypatch.setattr(pulling, "pull", partial(pull, connect=made.connect))
+    monkeypatch.setattr(rebuilding, "rebuild", partial(rebuild, connect=made.connect))
+    for each in (connecting, pushing):
+        monkeypatch.setattr(each, "enabled", lambda run: tuple(made.services))
     monkeypatch.setattr(pushing, "PATIENCE", Patience(sleep=lambda _: None, random=lambda: 0.0))
     return made
+
+
+def tick(world: World, title: str, at: datetime = LATER, service: str = "memory") -> None:
+    """Tick an item on the phone."""
+    things = world.services[service].things
+    thing = next(each for each in things.values() if each.fields["title"] == title)
+    things[thing.id] = replace(thing, done=at, version=thing.version + 1)
 
 
 def steps(told: dict[str, Any]) -> list[tuple[str, str]]:

@@ -11,13 +11,13 @@ from sync.errors import UsageError
 from sync.ledger.facts import Facts
 from sync.ledger.progress import Entry, Progress, Standing
 from sync.ledger.schedules import Planned, Schedules
+from sync.ledger.sights import ticked_on
 from sync.ledger.store import Ledger, open_ledger
-from sync.model import Kind
 
 SOURCE = "cli"
 LISTED = 8
 """How many candidates an error lists."""
-FOR_TICKS = frozenset({Kind.TASK, Kind.MILESTONE, Kind.DEADLINE})
+FOR_TICKS = frozenset({"task", "milestone", "deadline"})
 """Kinds that can be done though they may not count as work; periods and sessions only where they do."""
 LATER = timedelta(microseconds=1)
 NOON = time(12)
@@ -37,6 +37,10 @@ class Ticked(NamedTuple):
     """Whether it stood otherwise before."""
     progress: tuple[int, int]
     """How many items of its roadmap are done, and how many there are to be ticked."""
+    milestones: tuple[int, int]
+    """The same of the milestones and deadlines that are not work themselves."""
+    ticked_on: Sequence[str]
+    """The targets to which its tick was pushed, or on which it was seen."""
     zone: tzinfo
     """In which the person reads times."""
     unread: Sequence[Complaint]
@@ -218,7 +222,7 @@ def _ambiguous(words: str, found: Sequence[Found]) -> UsageError:
 def _ticked(
     ledger: Ledger, slug: str, item: Planned, run: Run, unread: Sequence[Complaint], *, changed: bool
 ) -> Ticked:
-    tallies = [each for each in Facts(ledger).tallies(run.today) if each.slug == slug]
-    progress = (sum(each.done for each in tallies), sum(each.total for each in tallies))
+    facts, standing = Facts(ledger), Progress(ledger).standing(item.key)
+    counts = facts.done_of(slug, work=True), facts.done_of(slug, work=False)
     zone = ZoneInfo(run.config.timezone)
-    return Ticked(slug, item, Progress(ledger).standing(item.key), changed, progress, zone, unread)
+    return Ticked(slug, item, standing, changed, *counts, ticked_on(ledger, item.key), zone, unread)

@@ -1,11 +1,13 @@
-"""Commands for the ledger: its log for other programs, and a roadmap's history under a new name."""
+"""Commands for the ledger: its log for other programs, a lost one made again, a roadmap's history under a new name."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from sync.commands.completion import TARGET
 from sync.commands.options import Command, Shared, shared
-from sync.commands.talking import emit
+from sync.commands.talking import complain, emit, leave_if_refused
 
 
 @click.group()
@@ -41,6 +43,26 @@ def export(options: Shared, form: str, out: Path | None) -> None:
         click.echo(made.text, nl=False)
     else:
         emit(options, lambda: log_document(made), lambda page: log_text(made, page))
+
+
+@ledger.command(
+    cls=Command,
+    examples=(
+        ("", "on a new computer, or after the state folder was lost"),
+        ("--target todoist", "from one of them"),
+    ),
+)
+@click.option("--target", "targets", type=TARGET, multiple=True, help="Only from this one.")
+@shared
+def rebuild(options: Shared, targets: Sequence[str]) -> None:
+    """Make a lost ledger again from what was pushed."""
+    from sync.app import rebuilding  # noqa: PLC0415
+    from sync.reporting.rebuilt import rebuilt_document, rebuilt_text  # noqa: PLC0415
+
+    made = rebuilding.rebuild(options.run(), targets)
+    emit(options, lambda: rebuilt_document(made), lambda page: rebuilt_text(made, page))
+    complain(made.unread, 0)
+    leave_if_refused(made.refused)
 
 
 @ledger.command(

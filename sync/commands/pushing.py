@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from sync.commands.completion import TARGET
 from sync.commands.options import ROADMAP, Command, Shared, shared
 from sync.commands.talking import emit, leave_if_broken, tell
 from sync.errors import TargetError, UsageError
@@ -23,7 +24,7 @@ def scoped(command: F) -> F:
     """Give a command the options that say what is to be pushed, gathered as `asked`."""
 
     @wraps(command)
-    def gathered(*args: Any, **given: Any) -> Any:
+    def _gathered(*args: Any, **given: Any) -> Any:
         from sync.app.pushing import Asked  # noqa: PLC0415
         from sync.planning.decisions import Rules  # noqa: PLC0415 - each command loads only what it needs
 
@@ -40,7 +41,7 @@ def scoped(command: F) -> F:
         (
             click.option("--phase", help="By number, title or key; default: the one that holds today."),
             click.option("--roadmap", "roadmaps", type=ROADMAP, multiple=True, help="Only this one."),
-            click.option("--target", "targets", metavar="T", multiple=True, help="Only this one."),
+            click.option("--target", "targets", type=TARGET, multiple=True, help="Only this one."),
             click.option("--all", "whole", is_flag=True, help="Whole roadmaps instead of a phase of each."),
             click.option("--include-past", is_flag=True, help="Also what is past and was never pushed."),
             click.option("--restore", is_flag=True, help="Bring back what was removed on the other side."),
@@ -54,8 +55,8 @@ def scoped(command: F) -> F:
             click.option("--force", is_flag=True, help="Delete and overwrite as much as the plan says."),
         )
     ):
-        option(gathered)
-    return cast(F, gathered)
+        option(_gathered)
+    return cast(F, _gathered)
 
 
 @click.command(
@@ -95,20 +96,52 @@ def push(options: Shared, asked: "Asked", *, yes: bool, expect: Sequence[str]) -
     from sync.app import pushing  # noqa: PLC0415
     from sync.reporting.plans import proposal_text, pushed_document, pushed_text, tells_something  # noqa: PLC0415
 
-    def show(made: "Proposal") -> None:
+    def _show(made: "Proposal") -> None:
         if tells_something(made):
             tell(options, lambda page: proposal_text(made, page))
 
-    done = pushing.push(options.run(), asked, show=show, agree=lambda _: yes or _agreed(), expect=expect)
+    done = pushing.push(
+        options.run(), asked, show=_show, agree=lambda _: yes or _agreed("Push"), expect=expect
+    )
     emit(options, lambda: pushed_document(done), lambda page: pushed_text(done, page))
     _leave(done.proposal, done.refused, done)
 
 
-def _agreed() -> bool:
+@click.command(
+    cls=Command,
+    examples=(
+        ("", "shows what would go from Google and Todoist, and asks"),
+        ("--target todoist --roadmap team-2026", "one roadmap, from one of them"),
+        ("--target ics", "the feeds, which it leaves alone otherwise"),
+    ),
+)
+@click.option("--target", "targets", type=TARGET, multiple=True, help="Only from this one.")
+@click.option("--roadmap", "roadmaps", type=ROADMAP, multiple=True, help="Only this one, by its slug.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@shared
+def unpush(options: Shared, targets: Sequence[str], roadmaps: Sequence[str], *, yes: bool) -> None:
+    """Remove from a service all that was pushed there, after a plan."""
+    from sync.app import unpushing  # noqa: PLC0415
+    from sync.reporting.plans import tells_something  # noqa: PLC0415
+    from sync.reporting.unpushed import removal_text, unpushed_document, unpushed_text  # noqa: PLC0415
+
+    def _show(made: "Proposal") -> None:
+        if tells_something(made):
+            tell(options, lambda page: removal_text(made, page))
+
+    done = unpushing.unpush(
+        options.run(), targets, roadmaps, show=_show, agree=lambda _: yes or _agreed("Remove")
+    )
+    emit(options, lambda: unpushed_document(done), lambda page: unpushed_text(done, page))
+    _leave(done.pushed.proposal, done.pushed.refused, done.pushed)
+
+
+def _agreed(verb: str) -> bool:
     """Ask; without a person to ask, say how to go on."""
     if not sys.stdin.isatty():
-        raise UsageError("Nobody is there to agree to the plan.", "Add `--yes` to push it without asking.")
-    return click.confirm("Push this?", err=True)
+        hint = f"Add `--yes` to {verb.lower()} it without asking."
+        raise UsageError("Nobody is there to agree to the plan.", hint)
+    return click.confirm(f"{verb} this?", err=True)
 
 
 def _leave(proposal: "Proposal", refused: "Sequence[Refused]", pushed: "Pushed | None" = None) -> None:

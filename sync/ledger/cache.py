@@ -36,19 +36,19 @@ class Cache:
     def get(self, kind: str, key: str) -> bytes | None:
         """Return what was put under this key, or None where it was not or cannot be read."""
 
-        def found(db: sqlite3.Connection) -> bytes | None:
+        def _found(db: sqlite3.Connection) -> bytes | None:
             row = db.execute("SELECT value FROM blobs WHERE kind = ? AND key = ?", (kind, key)).fetchone()
             return None if row is None else bytes(row[0])
 
-        return self._attempt(found, None)
+        return self._attempt(_found, None)
 
     def get_all(self, kind: str) -> dict[str, bytes]:
         """Return everything of one kind by its key; one query where thousands of small blobs are needed."""
 
-        def found(db: sqlite3.Connection) -> dict[str, bytes]:
+        def _found(db: sqlite3.Connection) -> dict[str, bytes]:
             return dict(db.execute("SELECT key, value FROM blobs WHERE kind = ?", (kind,)))
 
-        return self._attempt(found, {})
+        return self._attempt(_found, {})
 
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Keep a value; where that fails it is simply not kept."""
@@ -58,16 +58,16 @@ class Cache:
         """Keep many values in one transaction."""
         rows = [(kind, key, value) for key, value in values]
 
-        def kept(db: sqlite3.Connection) -> None:
+        def _kept(db: sqlite3.Connection) -> None:
             with db:
                 db.executemany("INSERT OR REPLACE INTO blobs VALUES (?, ?, ?)", rows)
 
-        self._attempt(kept, None)
+        self._attempt(_kept, None)
 
     def prune(self, kind: str, keep: set[str]) -> None:
         """Drop everything of this kind whose key is not to be kept."""
 
-        def pruned(db: sqlite3.Connection) -> None:
+        def _pruned(db: sqlite3.Connection) -> None:
             keys = db.execute("SELECT key FROM blobs WHERE kind = ?", (kind,)).fetchall()
             with db:
                 db.executemany(
@@ -75,7 +75,7 @@ class Cache:
                     [(kind, key) for (key,) in keys if key not in keep],
                 )
 
-        self._attempt(pruned, None)
+        self._attempt(_pruned, None)
 
     def close(self) -> None:
         """Let go of the file."""

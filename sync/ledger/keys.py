@@ -51,6 +51,30 @@ class Keys:
                 [(slug, key.key, key.place, key.kind, key.title, key.latest) for key in keys],
             )
 
+    def adopt(self, slug: str, keys: Iterable[Key]) -> None:
+        """Take in keys that stand on a target and are not known here.
+
+        Where there are such, keys that a reading gave without knowing of them step back: those that were
+        never pushed and that nobody ticked. The next reading gives them again to what has the same words
+        and none of the keys taken in.
+        """
+        with self._ledger.transaction():
+            known = {each.key for each in self.all_keys(slug)}
+            new = [key for key in keys if key.key not in known]
+            if not new:
+                return
+            base = "substr(key, 1, instr(key || '@', '@') - 1)"
+            self._ledger.run(
+                "UPDATE keys SET gone = 1 WHERE slug = ?"  # noqa: S608  # fixed texts
+                f" AND key NOT IN (SELECT {base} FROM bindings)"
+                f" AND key NOT IN (SELECT {base} FROM progress WHERE source <> 'text')",
+                (slug,),
+            )
+            self._ledger.run_each(
+                "INSERT OR IGNORE INTO keys (slug, key, place, kind, title, latest) VALUES (?, ?, ?, ?, ?, ?)",
+                [(slug, key.key, key.place, key.kind, key.title, key.latest) for key in new],
+            )
+
     def owner(self, key: str) -> str | None:
         """Return the slug of the roadmap that has or had this key, or None where it was never given."""
         rows = self._ledger.rows("SELECT slug FROM keys WHERE key = ?", (key,))

@@ -124,4 +124,10 @@ PUSHING = (
     """CREATE TABLE mirrors (target TEXT PRIMARY KEY, memory BLOB NOT NULL) WITHOUT ROWID""",
 )
 
-VERSIONS: tuple[tuple[str, ...], ...] = (IDENTITY_AND_PROGRESS, PUSHING)
+STATUS = (
+    # A streak is looked up day by day, from the last one back.
+    """CREATE INDEX progress_by_time ON progress (at)""",
+    """CREATE INDEX sights_removed ON sights (key) WHERE NOT present""",
+)
+
+VERSIONS: tuple[tuple[str, ...], ...] = (IDENTITY_AND_PROGRESS, PUSHING, STATUS)

@@ -8,11 +8,12 @@ it is opaque here.
 """
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.ledger.store import Ledger, Row
-from sync.model import Days, Item, Kind, Schedule
-from sync.planning.days import day_after
+
+if TYPE_CHECKING:
+    from sync.model import Item, Schedule
 
 
 class Planned(NamedTuple):
@@ -20,7 +21,8 @@ class Planned(NamedTuple):
 
     key: str
     phase: str | None
-    kind: Kind
+    kind: str
+    """A value of `model.Kind`; plain text, because looking at what is stored needs no model."""
     title: str
     start: date | datetime | None
     """A date for whole days, a zoned moment else; None where it is undated."""
@@ -29,6 +31,17 @@ class Planned(NamedTuple):
     tick: bool
     minutes: int | None
     parent: str | None
+
+
+class Head(NamedTuple):
+    """What is known of a roadmap as a whole since it was last read."""
+
+    slug: str
+    title: str
+    file: str
+    start: date | None
+    last: date | None
+    """The last day of the plan, inclusive."""
 
 
 class Snapshot(NamedTuple):
@@ -52,7 +65,7 @@ class Schedules:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def save(self, schedule: Schedule, stamp: str) -> None:
+    def save(self, schedule: "Schedule", stamp: str) -> None:
         """Put this reading in the place of the roadmap's last one."""
         with self._ledger.transaction():
             self.drop(schedule.slug)
@@ -81,6 +94,11 @@ class Schedules:
             for slug, file, stamp in self._ledger.rows("SELECT slug, file, stamp FROM roadmaps")
         }
 
+    def heads(self) -> list[Head]:
+        """Return every roadmap that was read, in the order of the slugs."""
+        rows = self._ledger.rows("SELECT slug, title, file, start, last FROM roadmaps ORDER BY slug")
+        return [Head(slug, title, file, _day(start), _day(last)) for slug, title, file, start, last in rows]
+
     def load(self, slug: str) -> Snapshot | None:
         """Return the last reading of a roadmap, or None where there is none."""
         head = self._ledger.rows(
@@ -98,14 +116,18 @@ class Schedules:
         return Snapshot(slug, title, file, timezone, _day(start), _day(last), stamp, items)
 
 
-def _row(item: Item) -> Row:
+def _row(item: "Item") -> Row:
+    from sync.planning.days import day_after  # noqa: PLC0415 - only a new reading is written
+
     return (
         item.key, item.phase, str(item.kind), item.title, _written(_start(item)), _written(day_after(item)),
         item.tick, item.minutes, item.parent,
     )  # fmt: skip
 
 
-def _start(item: Item) -> date | datetime | None:
+def _start(item: "Item") -> date | datetime | None:
+    from sync.model import Days  # noqa: PLC0415
+
     if item.span is None:
         return None
     return item.span.first if isinstance(item.span, Days) else item.span.begin
@@ -115,7 +137,7 @@ def planned(row: Row) -> Planned:
     """Read one row of the columns key, phase, kind, title, start, until, tick, minutes, parent."""
     key, phase, kind, title, start, until, tick, minutes, parent = row
     begin = datetime.fromisoformat(start) if start is not None and "T" in start else _day(start)
-    return Planned(key, phase, Kind(kind), title, begin, _day(until), bool(tick), minutes, parent)
+    return Planned(key, phase, kind, title, begin, _day(until), bool(tick), minutes, parent)
 
 
 def _written(when: date | datetime | None) -> str | None:

@@ -13,6 +13,8 @@ class Page:
     columns: int = 100
     full: bool = False
     """Whether every line is wanted, instead of the first few and a count."""
+    unicode: bool = True
+    """Whether signs beyond ASCII can be shown."""
 
     @property
     def paint(self) -> Palette:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sync.app.pushing import Proposal, Pushed, Refused
+from sync.app.pushing import Proposal, Pushed
 from sync.applying.pushing import Outcome
 from sync.planning.decisions import Action, Change, Reason
 from sync.planning.plans import Plan, Step
 from sync.planning.telling import tell
 from sync.reporting.columns import count, cut, pad, width
 from sync.reporting.page import Page
+from sync.reporting.refusals import refusal_document, refusals
 
 Json = dict[str, Any]
 
@@ -32,11 +33,17 @@ VALUE = 36
 
 def proposal_text(proposal: Proposal, page: Page) -> str:
     """All plans, what there is none for, and the digest."""
+    digest = [page.paint.dim(f"Digest {proposal.digest}")] if _has_effects(proposal) else []
+    return "\n".join([plans_text(proposal, page), *digest])
+
+
+def plans_text(proposal: Proposal, page: Page) -> str:
+    """All plans, what there is none for, and the sum."""
     blocks = ["\n".join(_plan(plan, proposal, page)) for plan in proposal.plans if _tells(plan)]
     # what takes one line needs no room around it
     long = [f"{block}\n" for block in blocks if "\n" in block]
     short = [block for block in blocks if "\n" not in block]
-    tail = [*_quiet(proposal), *_refused(proposal.refused, page), *_sum(proposal, page)]
+    tail = [*_quiet(proposal), *refusals(proposal.refused, page), *_sum(proposal, page)]
     return "\n".join([*long, *short, *tail]).rstrip()
 
 
@@ -169,34 +176,35 @@ def _left(steps: Sequence[Step], order: Sequence[str], page: Page) -> Iterator[s
             yield page.paint.dim(f"      and {len(found) - len(shown)} more; -v lists them")
 
 
-def _refused(refused: Sequence[Refused], page: Page) -> Iterator[str]:
-    for each in refused:
-        name = each.target if each.roadmap is None else f"{each.target}: {each.roadmap}"
-        yield f"{page.paint.red('✗')} {page.paint.bold(name)}: {each.error.title}"
-        yield page.paint.dim(f"    → {each.error.hint}")
-
-
 def _sum(proposal: Proposal, page: Page) -> Iterator[str]:
     counts = {action: sum(plan.counts[action] for plan in proposal.plans) for action in Action}
-    if any(plan.effects for plan in proposal.plans):
+    if _has_effects(proposal):
         words = [f"{counts[action]} to {word}" for action, (_, word) in GROUPS.items() if counts[action]]
         left = [f"{counts[Action.LEAVE]} left alone"] if counts[Action.LEAVE] else []
         yield f"{page.paint.bold('Plan')}: {', '.join([*words, *left])}."
-        yield page.paint.dim(f"Digest {proposal.digest}")
+
+
+def _has_effects(proposal: Proposal) -> bool:
+    return any(plan.effects for plan in proposal.plans)
 
 
 def pushed_text(pushed: Pushed, page: Page) -> str:
     """What became of each plan."""
     if not pushed.agreed:
         return "Nothing was pushed."
-    doing = [outcome for outcome in pushed.outcomes if outcome.plan.effects]
-    lines = [line for outcome in doing for line in _outcome(outcome, pushed, page)]
-    lines += _refused([each for each in pushed.refused if each not in pushed.proposal.refused], page)
+    lines = outcome_lines(pushed, page)
     if lines:
         return "\n".join(lines)
     roadmaps = len({outcome.plan.scope.roadmap for outcome in pushed.outcomes})
     targets = ", ".join(dict.fromkeys(outcome.plan.target for outcome in pushed.outcomes))
     return f"{page.paint.green('✓')} Nothing to do: {count(roadmaps, 'roadmap', 'roadmaps')} on {targets}."
+
+
+def outcome_lines(pushed: Pushed, page: Page) -> list[str]:
+    """What became of each plan that did something, and of targets that failed after it was shown."""
+    doing = [outcome for outcome in pushed.outcomes if outcome.plan.effects]
+    lines = [line for outcome in doing for line in _outcome(outcome, pushed, page)]
+    return [*lines, *refusals([each for each in pushed.refused if each not in pushed.proposal.refused], page)]
 
 
 def _outcome(outcome: Outcome, pushed: Pushed, page: Page) -> Iterator[str]:
@@ -220,7 +228,7 @@ def proposal_document(proposal: Proposal) -> Json:
     return {
         "plans": [tell(plan) for plan in proposal.plans],
         "digest": proposal.digest,
-        "refused": [_refused_document(each) for each in proposal.refused],
+        "refused": [refusal_document(each) for each in proposal.refused],
     }
 
 
@@ -229,15 +237,9 @@ def pushed_document(pushed: Pushed) -> Json:
     return {
         "plans": [{**tell(each.plan), "outcome": _outcome_document(each)} for each in pushed.outcomes],
         "digest": pushed.proposal.digest,
-        "refused": [_refused_document(each) for each in pushed.refused],
+        "refused": [refusal_document(each) for each in pushed.refused],
         "requests": dict(pushed.requests),
     }
-
-
-def _refused_document(refused: Refused) -> Json:
-    error = refused.error
-    told = {"code": error.code, "title": error.title, "hint": error.hint}
-    return {"target": refused.target, "roadmap": refused.roadmap, **told}
 
 
 def _outcome_document(outcome: Outcome) -> Json:

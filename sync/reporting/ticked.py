@@ -1,12 +1,13 @@
 """What `done`, `undo` and `checkin` say."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from sync.app.ticking import CheckedIn, Ticked
 from sync.ledger.schedules import Planned
-from sync.reporting.columns import cut, plain
+from sync.reporting.columns import count, cut, plain
 from sync.reporting.page import Page
+from sync.reporting.planned import planned_document
 
 Json = dict[str, object]
 
@@ -24,9 +25,27 @@ def _ticked(ticked: Ticked, page: Page) -> Iterator[str]:
         yield f"{page.paint.green('✓')} {page.paint.bold(title)}{how} {since}"
     else:
         yield f"☐ {page.paint.bold(title)} {'is open again' if ticked.changed else 'was open already'}"
-    done, total = ticked.progress
-    facts = [ticked.slug, *_due(ticked.item), *([f"{done} of {total} done"] if total else [])]
-    yield page.paint.dim(f"  {' · '.join(facts)}")
+    yield page.paint.dim(f"  {' · '.join([ticked.slug, *_due(ticked.item), *_counted(ticked)])}")
+    if ticked.changed and ticked.ticked_on and not (standing is not None and standing.done):
+        yield from (page.paint.dim(f"  {line}") for line in _still_ticked(ticked.ticked_on))
+
+
+def _counted(ticked: Ticked) -> Iterator[str]:
+    """How far the roadmap has come, in what this item counts to."""
+    (done, total), (reached, points) = ticked.progress, ticked.milestones
+    if not ticked.item.tick and ticked.item.kind in {"milestone", "deadline"}:
+        yield f"{reached} of {count(points, 'milestone or deadline', 'milestones and deadlines')} reached"
+    elif total:
+        yield f"{done} of {total} done"
+
+
+def _still_ticked(targets: Sequence[str]) -> Iterator[str]:
+    """What was pushed as done stays so: a push never opens again what is ticked, whoever ticked it."""
+    if "ics" in targets:
+        yield "The feeds have it as done until the next `roadmap-sync export`; a push leaves ticks alone."
+    services = [each for each in targets if each != "ics"]
+    if services:
+        yield f"On {', '.join(services)} it stays done until you open it there; a push leaves ticks alone."
 
 
 def _due(item: Planned) -> Iterator[str]:
@@ -37,12 +56,15 @@ def _due(item: Planned) -> Iterator[str]:
 def ticked_document(ticked: Ticked) -> Json:
     """The same as JSON; `done` is the time of completion, null while the item is open."""
     standing = ticked.standing
-    done, total = ticked.progress
+    (done, total), (reached, points) = ticked.progress, ticked.milestones
     return {
-        **_item(ticked.slug, ticked.item),
+        "roadmap": ticked.slug,
+        **planned_document(ticked.item),
         "done": standing.since.isoformat() if standing is not None and standing.done else None,
         "changed": ticked.changed,
         "progress": {"done": done, "total": total},
+        "milestones": {"done": reached, "total": points},
+        "ticked_on": list(ticked.ticked_on),
     }
 
 
@@ -60,20 +82,4 @@ def checkin_document(made: CheckedIn) -> Json:
     """The same as JSON."""
     entry = made.entry
     told = {"at": entry.at.isoformat(), "hours": entry.hours, "energy": entry.energy, "note": entry.note}
-    return {**_item(made.slug, made.item), **told}
-
-
-def _item(slug: str, item: Planned) -> Json:
-    return {
-        "roadmap": slug,
-        "phase": item.phase,
-        "key": item.key,
-        "title": item.title,
-        "kind": item.kind.value,
-        "start": _when(item.start),
-        "end": _when(item.until and item.until - timedelta(days=1)),
-    }
-
-
-def _when(day: date | datetime | None) -> str | None:
-    return day.isoformat() if day is not None else None
+    return {"roadmap": made.slug, **planned_document(made.item), **told}

@@ -1,7 +1,6 @@
 """Ticks, unticks and check-ins from the command line."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -9,17 +8,16 @@ from sync.app import ticking
 from sync.errors import UsageError
 from sync.ledger.progress import Entry, Progress
 from sync.ledger.store import open_ledger
-from tests.desk import NOW, Desk, at_desk
-from tests.invented import DATED, EVENINGS, WEEK
+from tests.desk import NOW, Desk
+from tests.invented import DATED, EVENINGS, STARTED, WEEK
+from tests.pushes import in_memory, tick
 
-STARTED = f"---\nroadmap: {{start: 2026-03-02}}\n---\n{WEEK}"
 BOXES = "week/day-2/draw-twenty-boxes"
 LINES = "week/day-1/fill-a-page-with-straight-lines"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = at_desk(tmp_path, monkeypatch)
+def desk(desk: Desk) -> Desk:
     desk.write("roadmaps/week.md", STARTED)
     return desk
 
@@ -51,7 +49,8 @@ def test_a_tick_as_json(desk):
     assert told == {
         "roadmap": "week", "phase": "week", "key": LINES, "title": "Fill a page with straight lines",
         "kind": "task", "start": "2026-03-02", "end": "2026-03-02", "done": "2026-03-02T15:00:00+00:00",
-        "changed": True, "progress": {"done": 2, "total": 4},
+        "changed": True, "progress": {"done": 2, "total": 4}, "milestones": {"done": 0, "total": 0},
+        "ticked_on": [],
     }  # fmt: skip
 
 
@@ -216,6 +215,47 @@ def test_a_period_with_work_in_it_is_not_ticked(desk):
 def test_milestones_and_deadlines_can_be_ticked(desk, words):
     desk.write("roadmaps/dated.md", DATED)
     assert desk.run("done", words).code == 0
+
+
+def test_a_milestone_counts_among_milestones_and_not_to_the_work(desk):
+    desk.write("roadmaps/dated.md", DATED)
+    assert desk.run("done", "grafting course").out.endswith(
+        "  dated · due 20 Mar 2026 · 1 of 2 milestones and deadlines reached\n"
+    )
+    told = desk.run("done", "order the trees", "--json").json
+    assert (told["progress"], told["milestones"]) == ({"done": 0, "total": 3}, {"done": 2, "total": 2})
+    assert desk.run("done", "Test the soil").out.endswith(" · 1 of 3 done\n")
+
+
+# --- what was pushed ---
+
+
+def test_an_untick_of_what_was_pushed_says_where_the_tick_stays_and_until_when(desk):
+    desk.run("done", LINES)
+    assert "until the next" not in desk.run("undo", LINES).out
+    desk.run("done", LINES)
+    desk.run("push", "--yes")
+    said = desk.run("undo", LINES)
+    assert said.out.splitlines()[-1] == (
+        "  The feeds have it as done until the next `roadmap-sync export`; a push leaves ticks alone."
+    )
+    desk.run("push", "--yes")
+    assert "STATUS:COMPLETED" in _todo(desk, "straight lines")
+    desk.run("export")
+    assert "STATUS:COMPLETED" not in _todo(desk, "straight lines")
+
+
+def test_an_untick_of_what_a_service_has_as_done_names_the_service(desk, monkeypatch):
+    world = in_memory(monkeypatch)
+    desk.run("push", "--yes")
+    tick(world, "Fill a page with straight lines")
+    desk.run("pull")
+    said = desk.run("undo", LINES)
+    assert said.out.splitlines()[-1] == (
+        "  On memory it stays done until you open it there; a push leaves ticks alone."
+    )
+    assert desk.run("done", LINES, "--json").json["ticked_on"] == ["memory"]
+    assert "stays done" not in desk.run("done", LINES).out
 
 
 # --- check-ins ---

@@ -11,6 +11,7 @@ from sync.applying.rebuilding import rebuild
 from sync.errors import UnsafePlan
 from sync.ledger.bindings import Bindings
 from sync.ledger.progress import Entry, Progress, Standing
+from sync.planning.decisions import Rules
 from sync.targets.memory import MemoryTarget
 from tests.engine.life import NOW, Life
 
@@ -193,7 +194,7 @@ def test_a_lost_ledger_is_rebuilt_with_ticks_edits_phases_and_titles(life: Life)
         again = rebuild(target, ledger, items, now=life.now)
 
     assert sorted((change.change, change.title) for change in changes) == [
-        ("done", life.roadmap["a"].title), ("edited", "plan/b"),
+        ("done", life.roadmap["a"].title), ("edited", life.things("b")[0].fields["title"]),
     ]  # fmt: skip
     assert again == ()
     assert {key: (binding.phase, binding.roadmap, binding.revision) for key, binding in bindings.items()} == {
@@ -213,3 +214,34 @@ def test_the_time_of_a_change_is_told(life: Life):
     assert [(change.key, change.at, change.target) for change in changes] == [
         ("plan/a", life.now, "memory"), ("plan/b", seen, "memory"),
     ]  # fmt: skip
+
+
+def test_what_was_brought_back_and_removed_again_is_told_again(life: Life):
+    life.delete("a")
+    assert life.pull() == [("removed", "a")]
+    life.push(rules=Rules(restore=True))
+    life.delete("a")
+    assert life.pull() == [("removed", "a")]
+
+
+def test_a_tick_made_here_is_no_news_when_the_target_gives_it_back(life: Life):
+    life.done("a")
+    (thing,) = life.things("a")
+    life.service.things[thing.id] = thing.__class__(
+        thing.id, thing.fields, thing.marker, done=life.now.replace(microsecond=0), version=2
+    )
+    with life.ledger() as ledger:
+        before = Progress(ledger).entries()
+
+    assert life.pull() == []
+    with life.ledger() as ledger:
+        assert Progress(ledger).entries() == before
+
+
+def test_a_title_that_no_ledger_knows_is_the_one_on_the_other_side(life: Life):
+    life.tick("a")
+    life.lose_ledger()
+    with life.ledger() as ledger:
+        (change,) = pull(MemoryTarget(life.service), ledger, now=life.now)
+    assert change.title == life.roadmap["a"].title
+    life.push()

@@ -73,6 +73,31 @@ def test_an_unchanged_export_loads_no_parser_and_no_writer(desk):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "words", [("status",), ("status", "--json"), ("status", "week", "-v"), ("done", "Measure the plot")]
+)
+def test_where_a_person_stands_is_told_without_a_parser_a_model_or_a_service(desk, words):
+    desk.write("roadmaps/dated.md", DATED)
+    desk.write("roadmaps/week.md", f"---\nroadmap: {{start: 2026-03-02}}\n---\n{WEEK}")
+    desk.run("checkin", "Measure the plot", "--hours", "2")
+    first, _ = loaded(desk, "check")
+    assert {"markdown_it", "yaml"} <= first
+    again, modules = loaded(desk, *words)
+    assert again.isdisjoint(PARSERS | HEAVY | SERVERS)
+    others = (
+        "sync.targets",
+        "sync.scheduling",
+        "sync.planning",
+        "sync.applying",
+        "sync.model",
+        "sync.remote",
+    )
+    assert not {name for name in modules if name.startswith(others)}
+    assert {name for name in modules if name.startswith("sync.reading")} <= {
+        "sync.reading", "sync.reading.decoding", "sync.reading.spelling",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("command", ["check", "show"])
 def test_reading_a_plain_document_loads_its_parser_alone(desk, command):
     packages, _ = loaded(desk, command, str(desk.write("dated.md", DATED)))

@@ -1,0 +1,1 @@
+"""What `status` says: `facts` has the arithmetic, `text` and `document` the words."""
