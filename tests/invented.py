@@ -16,6 +16,9 @@ A page a day is enough.
 - [ ] Shade what you have drawn
 """
 
+STARTED = f"---\nroadmap: {{start: 2026-03-02}}\n---\n{WEEK}"
+"""The same week with a start."""
+
 TALKED = f"""\
 Perfect. Here is your plan, let's make it happen.
 
@@ -97,6 +100,9 @@ PHASED = """\
 ## Phase 2: planting (16 March 2026 - 29 March 2026)
 - [ ] 17 March 2026: sow the beans
 """
+
+TEN = "# Ten 2026\n\n" + "".join(f"- [ ] {day} March 2026: step {day}\n" for day in range(3, 13))
+"""Ten items, enough for a share of them to be at stake."""
 
 DOCUMENTS = {
     "week": WEEK, "talked": TALKED, "dated": DATED, "evenings": EVENINGS, "language": LANGUAGE,

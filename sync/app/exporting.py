@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sync import __version__
+from sync import __version__, reading
 from sync.app.library import Loaded, find, in_folder
 from sync.app.remembering import progress_token
 from sync.app.run import Run
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KIND = "export"
 FORMAT = "1"
-"""Moves when the same documents give other feeds than before."""
+"""Moves when the same reading gives other feeds than before; another reader moves its own version."""
 ALL = "all.ics"
 ENDS = (".ics", ".tasks.ics")
 """What follows the slug in the names of the two feeds of a roadmap."""
@@ -159,8 +159,9 @@ def _place(wanted: Selection) -> str:
 def _sources(run: Run, wanted: Selection) -> str:
     """A hash over what the feeds are made from, but for the ledger: documents, configuration, day, versions."""
     config = run.config
-    facts = [__version__, FORMAT, config.timezone, repr(config.slots), run.today.isoformat()]
-    digest = blake2b("\x1f".join(facts).encode(), digest_size=16)
+    versions = [__version__, FORMAT, str(reading.VERSION)]
+    facts = [config.timezone, repr(config.slots), run.today.isoformat()]
+    digest = blake2b("\x1f".join([*versions, *facts]).encode(), digest_size=16)
     for path in wanted.read:
         digest.update(blake2b(_bytes_or_reason(path), digest_size=16).digest())
     return digest.hexdigest()

@@ -71,7 +71,7 @@ def with_known_progress(state: Path, schedules: Sequence["Schedule"]) -> list["S
 def with_progress(schedules: Sequence["Schedule"], standings: Mapping[str, "Standing"]) -> list["Schedule"]:
     """The schedules with these ticks."""
 
-    def standing(item: "Item") -> "Item":
+    def _ticked(item: "Item") -> "Item":
         known = standings.get(item.key)
         if known is None:
             return item
@@ -80,7 +80,7 @@ def with_progress(schedules: Sequence["Schedule"], standings: Mapping[str, "Stan
             return item
         return replace(item, done=known.since if known.done else None)
 
-    return [replace(each, items=tuple(map(standing, each.items))) for each in schedules]
+    return [replace(each, items=tuple(map(_ticked, each.items))) for each in schedules]
 
 
 def progress_token(state: Path) -> str:

@@ -31,9 +31,9 @@ def serve(
     source = ServedFeeds(world)
     source.refresh()
 
-    def opened(base: str) -> None:
+    def _opened(base: str) -> None:
         ready(welcome(base, host, token, source.feeds()))
         if source.errors:
             say("There are errors in the text of the roadmaps; `roadmap-sync check` names them.")
 
-    run_server(feed_app(source, token, say=say), host=host, port=port, say=say, ready=opened)
+    run_server(feed_app(source, token, say=say), host=host, port=port, say=say, ready=_opened)

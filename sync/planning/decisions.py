@@ -101,7 +101,7 @@ def _unwanted(there: Remote | None, bound: Binding | None) -> Verdict | None:
         return Verdict(Action.FORGET, Reason.GONE) if bound is not None and bound.live else None
     if there.done:
         return Verdict(Action.LEAVE, Reason.HISTORY)
-    if _was_edited(there, bound):
+    if was_edited(there, bound):
         return Verdict(Action.LEAVE, Reason.EDITED)
     return Verdict(Action.DELETE, Reason.UNWANTED)
 
@@ -184,6 +184,7 @@ def _is_current(bound: Binding | None, there: Remote) -> bool:
     return bound is not None and bound.live and bound.revision >= there.marker.revision
 
 
-def _was_edited(there: Remote, bound: Binding | None) -> bool:
+def was_edited(there: Remote, bound: Binding | None) -> bool:
+    """Whether somebody changed the item since our last write."""
     written = read_imprint(last_written(bound, there))
     return any(fingerprint(value) != written.get(name, _UNSET) for name, value in there.fields.items())

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sync.errors import PlanMoved
 from sync.planning.decisions import Action, Reason, Verdict
 from sync.planning.scopes import Scope
 from sync.planning.witnesses import Binding, Draft
@@ -98,14 +97,6 @@ class Plan:
         """Sixteen characters that change whenever an effect does."""
         told = [self.target, self.scope.roadmap, self.scope.phase, [_effect(step) for step in self.effects]]
         return sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()[:16]
-
-    def expect(self, digest: str | None) -> None:
-        """Raise `PlanMoved` unless this is the plan that was reviewed; None expects nothing."""
-        if digest is not None and digest != self.digest:
-            raise PlanMoved(
-                "The plan is not the one that was reviewed.",
-                f"Look at it again with roadmap-sync plan; its digest is now {self.digest}.",
-            )
 
 
 def _effect(step: Step) -> list[object]:

@@ -1,12 +1,12 @@
 """Where two roadmaps want the same hours, told once for each pair of roadmaps."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sync.model import Schedule
-from sync.scheduling.clashes import Booked, booked
+from sync.scheduling.clashes import overlaps
 
 Pair = tuple[str, str]
 
@@ -22,12 +22,12 @@ class Overlap:
     """Titles of two items that overlap, in the order of `roadmaps`, and how often; the most frequent first."""
 
 
-def overlaps(schedules: Sequence[Schedule]) -> list[Overlap]:
+def by_pair(schedules: Sequence[Schedule]) -> list[Overlap]:
     """One overlap for each pair of roadmaps that has any, the most frequent first."""
     order = {schedule.slug: at for at, schedule in enumerate(schedules)}
     found: dict[Pair, Counter[Pair]] = defaultdict(Counter)
     first: dict[Pair, date] = {}
-    for one, other in _meetings(each for schedule in schedules for each in booked(schedule)):
+    for one, other in overlaps(schedules):
         if order[other.slug] < order[one.slug]:
             one, other = other, one  # noqa: PLW2901 - a pair is told in the order of the roadmaps
         pair = one.slug, other.slug
@@ -38,12 +38,3 @@ def overlaps(schedules: Sequence[Schedule]) -> list[Overlap]:
         for pair, titles in found.items()
     ]
     return sorted(made, key=lambda overlap: (-overlap.times, overlap.roadmaps))
-
-
-def _meetings(stretches: Iterable[Booked]) -> Iterator[tuple[Booked, Booked]]:
-    """Every two stretches of different roadmaps that share a moment."""
-    open_now: list[Booked] = []
-    for each in sorted(stretches, key=lambda each: (each.begin, each.end, each.item.key)):
-        open_now = [other for other in open_now if other.end > each.begin]
-        yield from ((other, each) for other in open_now if other.slug != each.slug)
-        open_now.append(each)

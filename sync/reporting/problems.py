@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sync.model import Problem, Schedule, Severity
 from sync.reporting.columns import count, cut, ranges, wrap
-from sync.reporting.overlaps import Overlap, overlaps
+from sync.reporting.overlaps import Overlap, by_pair
 from sync.reporting.page import Page
 
 SIGN = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
@@ -56,7 +56,7 @@ def _next_step(suggestion: str, page: Page) -> Iterator[str]:
 
 def between_lines(schedules: Sequence[Schedule], page: Page) -> Iterator[str]:
     """What several roadmaps do to one another: at most three lines for each pair, unless the page is full."""
-    found = overlaps(schedules)
+    found = by_pair(schedules)
     busy = [problem for each in schedules for problem in each.problems if problem.code == BUSY]
     if not found and not busy:
         return
@@ -98,6 +98,6 @@ def tally(schedules: Sequence[Schedule]) -> str:
         Severity.NOTE: ("note", "notes"),
     }  # fmt: skip
     told = [count(found[severity], *names) for severity, names in words.items() if found[severity]]
-    pairs = len(overlaps(schedules))
+    pairs = len(by_pair(schedules))
     told += [f"{count(pairs, 'pair', 'pairs')} of roadmaps that overlap"] if pairs else []
     return f"{', '.join(told)}." if told else "Nothing to object to."

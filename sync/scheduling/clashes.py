@@ -45,19 +45,27 @@ def _shares_its_parents_time(item: Item, schedule: Schedule) -> bool:
     )
 
 
+def overlaps(schedules: Sequence[Schedule]) -> Iterator[tuple[Booked, Booked]]:
+    """Every two stretches of different roadmaps that share a moment, the one that begins first before the other.
+
+    They come in the order in which the later one begins.
+    """
+    stretches = [each for schedule in schedules for each in booked(schedule)]
+    open_now: list[Booked] = []
+    for each in sorted(stretches, key=lambda each: (each.begin, each.end, each.item.key)):
+        open_now = [other for other in open_now if other.end > each.begin]
+        yield from ((other, each) for other in open_now if other.slug != each.slug)
+        open_now.append(each)
+
+
 def clashes(schedules: Sequence[Schedule]) -> dict[str, list[Problem]]:
     """Overlaps between different roadmaps, one problem for each pair of items, by the slug it is told at."""
     found: dict[str, list[Problem]] = defaultdict(list)
     pairs: dict[tuple[str, str], tuple[Booked, Booked, int]] = {}
-    open_now: list[Booked] = []
-    for each in sorted((b for s in schedules for b in booked(s)), key=lambda b: (b.begin, b.end, b.item.key)):
-        open_now = [other for other in open_now if other.end > each.begin]
-        for other in open_now:
-            if other.slug != each.slug:
-                names = other.item.key, each.item.key
-                first = pairs.get(names, (other, each, 0))
-                pairs[names] = (first[0], first[1], first[2] + 1)
-        open_now.append(each)
+    for one, other in overlaps(schedules):
+        names = one.item.key, other.item.key
+        first = pairs.get(names, (one, other, 0))
+        pairs[names] = (first[0], first[1], first[2] + 1)
     for one, other, count in pairs.values():
         found[other.slug].append(_clash(one, other, count))
     return dict(found)

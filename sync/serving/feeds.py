@@ -65,12 +65,12 @@ def feed_app(
     """
     shelf = Shelf(source, say=say, every=every, now=now)
 
-    def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         answer = _answer(environ, shelf, token, clock)
         start_response(answer.status, list(answer.headers))
         return [answer.body] if answer.body else []
 
-    return app
+    return _app
 
 
 def _answer(environ: WSGIEnvironment, shelf: Shelf, token: str, clock: Callable[[], float]) -> _Answer:

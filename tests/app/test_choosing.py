@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,15 +10,10 @@ from sync.app.choosing import agenda_days, in_phase, in_window, last_day
 from sync.app.showing import Window, show
 from sync.errors import UsageError
 from sync.model import Block, Days, Item, Schedule
-from tests.desk import TODAY, Desk, at_desk
+from tests.desk import TODAY, Desk
 from tests.invented import DATED, EVENINGS, PHASED, UNTITLED, WEEK
 
 LONG = timedelta(days=14)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return at_desk(tmp_path, monkeypatch)
 
 
 def read(desk: Desk, *texts: str) -> list[Schedule]:

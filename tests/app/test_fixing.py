@@ -7,15 +7,14 @@ import pytest
 from sync.app import fixing
 from sync.app.library import load_bytes
 from sync.errors import RoadmapUnreadable
-from tests.desk import Desk, at_desk
+from tests.desk import Desk
 from tests.invented import BROKEN, PHASED, damaged
 
 BRAMBLES = "- [ ] 3 March 2026: cut the brambles"
 
 
 @pytest.fixture
-def desk(tmp_path, monkeypatch) -> Desk:
-    desk = at_desk(tmp_path, monkeypatch)
+def desk(desk: Desk) -> Desk:
     desk.write("roadmaps/phased.md", PHASED)
     return desk
 

@@ -8,23 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from sync.app import keeping
+from sync.app import keeping, library
 from sync.errors import ConfigError, RoadmapUnreadable
 from sync.ledger.progress import Progress
 from sync.ledger.schedules import Schedules
 from sync.ledger.store import open_ledger
-from tests.desk import Desk, at_desk
-from tests.invented import DATED, PHASED, WEEK
+from tests.desk import Desk
+from tests.invented import DATED, PHASED, STARTED
 
-STARTED = f"---\nroadmap: {{start: 2026-03-02}}\n---\n{WEEK}"
 BOXES = "week/day-2/draw-twenty-boxes"
 LINES = "week/day-1/fill-a-page-with-straight-lines"
 HEAVY = ("pydantic", "markdown_it", "icalendar", "yaml", "ftfy", "sync.reading.reader", "sync.scheduling")
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = at_desk(tmp_path, monkeypatch)
+def desk(desk: Desk) -> Desk:
     desk.write("roadmaps/week.md", STARTED)
     return desk
 
@@ -79,6 +77,21 @@ def test_a_roadmap_is_read_again_only_when_it_changed(desk, monkeypatch):
     assert seen[1:] == [["dated.md"]]
 
 
+def test_a_document_that_changes_while_it_is_read_is_read_again(desk, monkeypatch):
+    load, shapes = library.load, ["spirals", "spheres"]
+
+    def slow(run, paths):
+        loaded = load(run, paths)
+        desk.write("roadmaps/week.md", STARTED.replace("circles", shapes.pop(0)))
+        return loaded
+
+    with monkeypatch.context() as patched:
+        patched.setattr(library, "load", slow)
+        desk.run("done", BOXES)
+    assert shapes == []
+    assert desk.run("done", "spheres").code == 0
+
+
 @pytest.mark.parametrize("change", ["timezone", "slots", "year"])
 def test_a_roadmap_is_read_again_when_it_would_be_dated_otherwise(desk, monkeypatch, change):
     desk.run("done", BOXES)
@@ -86,6 +99,18 @@ def test_a_roadmap_is_read_again_when_it_would_be_dated_otherwise(desk, monkeypa
     text = {"timezone": 'timezone = "Asia/Tokyo"\n', "slots": '[slots]\nweekday = "06:00"\n', "year": ""}
     desk.write("config.toml", text[change])
     desk.run("done", LINES, today=date(2027, 3, 2) if change == "year" else date(2026, 3, 3))
+    assert seen == [["week.md"]]
+
+
+@pytest.mark.parametrize(
+    "moved", ["sync.reading.VERSION", "sync.app.keeping.FORMAT", "sync.app.keeping.__version__"]
+)
+def test_a_roadmap_is_read_again_by_another_reader_or_program(desk, monkeypatch, moved):
+    desk.run("done", BOXES)
+    seen = count_readings(monkeypatch)
+    monkeypatch.setattr(moved, "another")
+    desk.run("done", LINES)
+    desk.run("undo", LINES)
     assert seen == [["week.md"]]
 
 

@@ -1,18 +1,11 @@
 """The roadmaps on disk: how they are called, found and read."""
 
-from pathlib import Path
-
 import pytest
 
 from sync.app.library import find, in_folder, known_names, load, of_slug, shown
 from sync.errors import ConfigError, RoadmapUnreadable
-from tests.desk import Desk, at_desk
+from tests.desk import Desk
 from tests.invented import DATED, PHASED, UNTITLED, WEEK, damaged
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return at_desk(tmp_path, monkeypatch)
 
 
 def found(desk: Desk, *names: str) -> list[str]:

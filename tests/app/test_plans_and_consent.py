@@ -3,7 +3,6 @@
 import re
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,28 +10,9 @@ from sync.ledger.lock import only_run
 from sync.ledger.progress import Progress
 from sync.ledger.store import open_ledger
 from sync.targets.memory import Service
-from tests.desk import NOW, Desk, at_desk
-from tests.invented import BROKEN, DATED, PHASED
-from tests.pushes import World, feed, in_memory, snapshot, steps
-
-TEN = "# Ten 2026\n\n" + "".join(f"- [ ] {day} March 2026: step {day}\n" for day in range(3, 13))
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return at_desk(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def garden(desk: Desk) -> Desk:
-    desk.write("roadmaps/phased.md", PHASED)
-    return desk
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> World:
-    return in_memory(monkeypatch)
-
+from tests.desk import NOW, Desk
+from tests.invented import BROKEN, DATED, PHASED, TEN
+from tests.pushes import feed, snapshot, steps
 
 # --- plan ---
 
@@ -134,6 +114,13 @@ def test_what_concerns_the_ledger_alone_is_not_asked(garden):
     assert {action for action, _ in steps(garden.run("push", "--json").json)} == {"adopt"}
 
 
+def test_what_is_forgotten_is_not_asked(garden, world):
+    garden.run("push", "--yes")
+    world.services["memory"].delete(world.thing("burn the cuttings").id)
+    garden.write("roadmaps/phased.md", PHASED.replace("- [ ] 10 March 2026: burn the cuttings\n", ""))
+    assert steps(garden.run("push", "--json").json) == [("forget", "burn the cuttings")]
+
+
 def test_the_plan_that_was_reviewed_is_pushed(garden):
     digest = garden.run("plan", "--json").json["digest"]
     assert garden.run("push", "--yes", "--expect", digest).code == 0
@@ -145,7 +132,11 @@ def test_another_plan_than_the_one_reviewed_is_shown_and_not_pushed(garden):
     said = garden.run("push", "--yes", "--expect", digest)
     assert said.code == 9
     assert "cut the nettles" in said.out
-    assert said.err.startswith("The plan is not the one that was reviewed.\n")
+    moved = garden.run("plan", "--json").json["digest"]
+    assert said.err.splitlines() == [
+        "The plan is not the one that was reviewed.",
+        f"Look at it again with `roadmap-sync plan`; its digest is now {moved}.",
+    ]
     assert not (garden.folder / "feeds").exists()
 
 
@@ -218,6 +209,16 @@ def test_a_service_that_answers_with_nothing_is_not_believed(garden, world):
         assert said.err.startswith("memory answered with nothing, though 3 items should be there.\n")
     assert garden.run("push", "--yes", "--force", "--restore").code == 0
     assert len(world.titles) == 3
+
+
+def test_one_service_that_answers_with_nothing_holds_all_others_back(garden, world):
+    world.services = {"memory": Service(), "other": Service()}
+    garden.run("push", "--yes")
+    world.services["memory"].things.clear()
+    garden.write("roadmaps/phased.md", PHASED.replace("brambles", "nettles"))
+    said = garden.run("push", "--yes")
+    assert (said.code, said.err.partition(",")[0]) == (8, "memory answered with nothing")
+    assert "cut the brambles" in [each.fields["title"] for each in world.services["other"].things.values()]
 
 
 def test_documents_with_errors_are_pushed_as_far_as_they_are_readable(desk):

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,23 +10,9 @@ from sync.app.pushing import Asked, Proposal, phase_of
 from sync.errors import UsageError
 from sync.ledger.schedules import Schedules
 from sync.ledger.store import open_ledger
-from tests.desk import TODAY, Desk, at_desk
-from tests.invented import DATED, PHASED
+from tests.desk import TODAY
+from tests.invented import DATED, PHASED, TEN
 from tests.pushes import feed, steps
-
-TEN = "# Ten 2026\n\n" + "".join(f"- [ ] {day} March 2026: step {day}\n" for day in range(3, 13))
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return at_desk(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def garden(desk: Desk) -> Desk:
-    desk.write("roadmaps/phased.md", PHASED)
-    return desk
-
 
 # --- the feeds ---
 
@@ -61,6 +46,15 @@ def test_a_removed_line_deletes_its_item(garden):
     garden.write("roadmaps/phased.md", PHASED.replace("- [ ] 10 March 2026: burn the cuttings\n", ""))
     assert steps(garden.run("push", "--yes", "--json").json) == [("delete", "burn the cuttings")]
     assert feed(garden) == ["Phase 1: clearing", "cut the brambles"]
+
+
+def test_what_was_ticked_and_unticked_again_goes_with_its_line(garden):
+    garden.run("push", "--yes")
+    garden.run("done", "cuttings")
+    garden.run("undo", "cuttings")
+    garden.run("push", "--yes")
+    garden.write("roadmaps/phased.md", PHASED.replace("- [ ] 10 March 2026: burn the cuttings\n", ""))
+    assert steps(garden.run("push", "--yes", "--json").json) == [("delete", "burn the cuttings")]
 
 
 def test_a_phase_push_touches_no_other_phase(garden):
@@ -103,6 +97,12 @@ def test_one_roadmap_of_several_can_be_pushed(garden):
     assert not (garden.folder / "feeds" / "phased.ics").exists()
 
 
+def test_a_roadmap_is_one_however_its_path_is_written(garden):
+    (garden.folder / "elsewhere").mkdir()
+    said = garden.run("plan", "--roadmap", "elsewhere/../roadmaps/phased.md", "--json")
+    assert (said.code, [plan["roadmap"] for plan in said.json["plans"]]) == (0, ["phased"])
+
+
 def test_pushing_one_roadmap_leaves_the_others_in_the_feed_of_all(garden):
     garden.write("roadmaps/dated.md", DATED)
     garden.run("push", "--yes")
@@ -143,6 +143,23 @@ def test_the_default_is_the_phase_of_today_else_the_next_one_else_the_last(garde
 
 
 @pytest.mark.parametrize(
+    ("today", "phase"),
+    [(date(2026, 1, 5), 1), (date(2026, 4, 5), 2), (date(2026, 9, 1), 3)],
+    ids=["before", "between", "over"],
+)
+def test_the_next_phase_and_the_last_are_those_by_date_wherever_they_stand_in_the_text(desk, today, phase):
+    spans = {
+        3: "1 May 2026 - 10 May 2026",
+        2: "10 April 2026 - 20 April 2026",
+        1: "2 March 2026 - 15 March 2026",
+    }
+    phases = [f"## Phase {number}: part\n### {span}\n- [ ] work {number}\n" for number, span in spans.items()]
+    desk.write("roadmaps/x.md", "# X\n\n" + "\n".join(phases))
+    (plan,) = desk.run("plan", "--json", today=today).json["plans"]
+    assert plan["phase"] == f"x/phase-{phase}/period"
+
+
+@pytest.mark.parametrize(
     ("text", "phase"),
     [(DATED, "x"), ("# X\n\n## Phase 1: a\n- [ ] b\n\n## Phase 2: c\n- [ ] d\n", "x/phase-1/period")],
     ids=["without phases", "without dates"],
@@ -178,7 +195,7 @@ def test_everything_is_planned_where_everything_is_asked_for(garden):
     [
         (("--phase", "9"), 2, "There is no phase 9."),
         (("--all", "--phase", "1"), 2, "--all and --phase contradict each other."),
-        (("--target", "fax"), 2, "There is no target named fax.\nChoose one of: ics."),
+        (("--target", "fax"), 2, "There is no target named fax.\nChoose one of: ics, google, todoist."),
         (("--target", "ics", "--target", "memory"), 2, "There is no target named memory."),
         (("--prefer", "both"), 2, "Invalid value for '--prefer'"),
         (("--roadmap", "nothing"), 4, "There is no roadmap called nothing."),

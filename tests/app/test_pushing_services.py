@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,11 @@ from sync.errors import NotAuthorised, RetryLater, TargetRefused
 from sync.ledger.bindings import Bindings
 from sync.ledger.store import open_ledger
 from sync.model import Schedule
-from sync.reading.reader import VERSION
 from sync.targets.memory import Service
-from tests.desk import NOW, Desk, at_desk
+from tests.desk import NOW
 from tests.engine.faults import Killed
 from tests.invented import PHASED
-from tests.pushes import World, in_memory, steps
+from tests.pushes import steps
 
 SECOND_PHASE = date(2026, 3, 20)
 ROUTINE = """\
@@ -31,25 +29,6 @@ ROUTINE = """\
 ## Phase 2: singing (16 March 2026 - 29 March 2026)
 - [ ] 17 March 2026: sing by heart
 """
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return at_desk(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def garden(desk: Desk) -> Desk:
-    desk.write("roadmaps/phased.md", PHASED)
-    return desk
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> World:
-    return in_memory(monkeypatch)
-
-
-# --- services: hand edits, failures, ends of the process ---
 
 
 def test_restore_brings_back_what_was_removed(garden, world):
@@ -100,7 +79,8 @@ def test_a_routine_that_could_not_be_dropped_still_belongs_to_no_phase(desk, wor
     desk.write("roadmaps/choir.md", ROUTINE)
     desk.run("push", "--yes")
     desk.write("roadmaps/choir.md", ROUTINE.replace("- Monday 18:00-19:00: warm-up\n", ""))
-    (key,) = world.services["memory"].refused = {"choir/plan/warm-up"}
+    key = "choir/plan/warm-up"
+    world.services["memory"].refused = {key}
     assert desk.run("push", "--yes", today=SECOND_PHASE).code == 6
     with open_ledger(desk.state) as ledger:
         assert Bindings(ledger, "memory").all()[key].phase is None
@@ -108,7 +88,7 @@ def test_a_routine_that_could_not_be_dropped_still_belongs_to_no_phase(desk, wor
 
 def test_the_same_text_read_by_another_reader_has_a_section_of_its_own(garden, monkeypatch):
     garden.run("push", "--yes")
-    monkeypatch.setattr("sync.app.pushing.VERSION", VERSION + 1)
+    monkeypatch.setattr("sync.reading.VERSION", 99)
     read = keeping.read
 
     def otherwise(run, paths):
@@ -196,7 +176,7 @@ def test_a_target_that_fails_while_it_is_written_leaves_the_others(garden, world
             raise TargetRefused("It broke.", "Mend it.")
         return engine.apply(plans, target, ledger, **given)
 
-    monkeypatch.setattr("sync.app.pushing.apply", failing)
+    monkeypatch.setattr("sync.app.sides.apply", failing)
     said = garden.run("push", "--yes")
     assert said.code == 6
     assert "✗ other: It broke." in said.out
@@ -205,7 +185,7 @@ def test_a_target_that_fails_while_it_is_written_leaves_the_others(garden, world
 
 def test_a_tick_seen_on_one_target_counts_for_one_that_was_read_before_it(garden, world, monkeypatch):
     world.services = {"other": Service(), "memory": Service()}
-    monkeypatch.setattr("sync.app.pushing.abreast", lambda jobs: {name: job() for name, job in jobs.items()})
+    monkeypatch.setattr("sync.app.sides.abreast", lambda jobs: {name: job() for name, job in jobs.items()})
     garden.run("push", "--yes")
     thing = world.thing("cut the brambles")
     world.put(replace(thing, done=NOW))

@@ -1,10 +1,8 @@
 """Keys that the ledger remembers: they come back to what had them, and never go to something else."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.desk import Desk, at_desk
+from tests.desk import Desk
 
 PLAN = """\
 ---
@@ -20,11 +18,6 @@ roadmap: {start: 2026-03-02}
 """
 BOXES = "- [ ] Draw twenty boxes in pencil\n"
 CRATES = "- [ ] Draw twenty crates in pencil\n"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return at_desk(tmp_path, monkeypatch)
 
 
 def exported(desk: Desk, name: str, text: str) -> dict[str, str]:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.errors import PlanMoved
 from sync.planning.decisions import Action, Reason, Rules, decide
 from sync.planning.plans import Plan, Provenance
 from sync.planning.scopes import Scope
@@ -176,16 +175,6 @@ def test_the_digest_moves_with_every_effect_and_with_nothing_else():
 
     assert base.digest == fewer_left.digest
     assert len({base.digest, other_value.digest, other_scope.digest}) == 3
-
-
-def test_a_plan_is_expected_by_its_digest():
-    made = plan([draft("a")], reading(), known())
-    made.expect(None)
-    made.expect(made.digest)
-
-    with pytest.raises(PlanMoved, match="not the one") as caught:
-        made.expect("0" * 16)
-    assert made.digest in caught.value.hint
 
 
 TEXT = Provenance("text-1", "reader-1")

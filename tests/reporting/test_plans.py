@@ -1,74 +1,25 @@
 """Plans as people and programs read them."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import pytest
 
-from sync.app.library import Loaded
-from sync.app.pushing import Proposal, Pushed, Refused
-from sync.applying.pushing import Failure, Outcome
-from sync.errors import NothingToSchedule, TargetRefused
-from sync.model import Item, Kind, Schedule
-from sync.planning.decisions import Action, Change, Reason, Verdict
-from sync.planning.plans import Plan, Step
-from sync.planning.scopes import Scope
+from sync.planning.decisions import Action, Change, Reason
+from sync.planning.plans import Step
 from sync.reporting.page import Page
 from sync.reporting.plans import (
     proposal_document,
     proposal_text,
-    pushed_document,
-    pushed_text,
     tells_something,
 )
-from tests.contract.worlds import item
+from tests.reporting.proposals import REFUSED, left, new, plan, proposal, step
 
-SHAPES = {
-    name: (("title", "start", "end", "notes"), frozenset({"start", "end"})) for name in ("memory", "other")
-}
 PAGE = Page()
-
-
-def step(
-    action: Action,
-    reason: Reason,
-    title: str = "a",
-    changes: Sequence[Change] = (),
-    kept: Sequence[Change] = (),
-    *,
-    reread: bool = False,
-) -> Step:
-    return Step(f"plan/{title}", title, Verdict(action, reason, tuple(changes), tuple(kept)), reread=reread)
-
-
-def new(title: str, start: str = "2026-03-03", reason: Reason = Reason.NEW) -> Step:
-    written = [Change("title", "", title), Change("end", "", start), Change("start", "", start)]
-    return step(Action.CREATE, reason, title, written)
-
-
-def left(reason: Reason, title: str = "a", kept: Sequence[Change] = ()) -> Step:
-    return step(Action.LEAVE, reason, title, (), kept)
-
-
-def proposal(*plans: Plan, refused: Sequence[Refused] = ()) -> Proposal:
-    head = item("one", "Phase 1: start", kind=Kind.PERIOD)
-    return Proposal(tuple(plans), tuple(refused), (loaded(head),), SHAPES, {"memory": 1})
-
-
-def loaded(*items: Item) -> Loaded:
-    schedule = Schedule("plan", "Plan", "plan.md", "UTC", None, None, items, (), ())
-    return Loaded(Path("plan.md"), ("# Plan",), "", schedule)
-
-
-def plan(*steps: Step, phase: str | None = "plan/one", target: str = "memory") -> Plan:
-    return Plan(target, Scope("plan", phase), steps, len(steps))
 
 
 def told(*steps: Step, page: Page = PAGE) -> list[str]:
     return proposal_text(proposal(plan(*steps)), page).splitlines()
 
 
-# --- the text of a plan ---
+# --- text ---
 
 
 def test_steps_are_grouped_by_action_and_counted():
@@ -217,12 +168,6 @@ def test_plans_in_one_line_stand_together_below_those_that_do_something():
     ]  # fmt: skip
 
 
-REFUSED = (
-    Refused("other", None, TargetRefused("It is closed.", "Come back tomorrow.")),
-    Refused("memory", "garden", NothingToSchedule("It is empty.", "Look at it.")),
-)
-
-
 def test_what_there_is_no_plan_for_is_told_with_the_next_step():
     made = proposal(plan(), refused=REFUSED)
     assert tells_something(made)
@@ -236,41 +181,6 @@ def test_what_there_is_no_plan_for_is_told_with_the_next_step():
 def test_a_page_with_colours_has_them():
     assert "\x1b[32m+ create 1\x1b[0m" in "\n".join(told(new("b"), page=Page(colours=True)))
     assert "\x1b" not in "\n".join(told(new("b")))
-
-
-# --- the text of a push ---
-
-
-def pushed(*outcomes: Outcome, refused: Sequence[Refused] = (), agreed: bool = True) -> Pushed:
-    made = proposal(*(each.plan for each in outcomes), refused=REFUSED[1:])
-    return Pushed(made, outcomes, (*made.refused, *refused), {"memory": 3}, agreed=agreed)
-
-
-def test_a_push_says_what_became_of_each_plan():
-    doing = plan(new("b"), new("c"))
-    failed = Outcome(doing, 1, (Failure("plan/c", "c", "It was refused."),))
-    stopped = Outcome(doing, 0, stopped=TargetRefused("The quota is used up.", "Wait."))
-    text = pushed_text(
-        pushed(Outcome(doing, 2), failed, stopped, Outcome(plan(), 0), refused=REFUSED[:1]), PAGE
-    )
-    assert text.splitlines() == [
-        "✓ memory: plan, Phase 1: start: 2 of 2 steps done",
-        "✗ memory: plan, Phase 1: start: 1 of 2 steps done",
-        "    ✗ c: It was refused.",
-        "✗ memory: plan, Phase 1: start: 0 of 2 steps done",
-        "    The quota is used up. Wait.",
-        "    What was not reached is planned again by the next push.",
-        "✗ other: It is closed.",
-        "    → Come back tomorrow.",
-    ]
-
-
-def test_a_push_with_nothing_to_do_says_so_in_one_line():
-    assert pushed_text(pushed(Outcome(plan(), 0)), PAGE) == "✓ Nothing to do: 1 roadmap on memory."
-
-
-def test_a_push_that_nobody_agreed_to_says_so():
-    assert pushed_text(pushed(agreed=False), PAGE) == "Nothing was pushed."
 
 
 # --- JSON ---
@@ -301,16 +211,3 @@ def test_the_document_of_a_plan_names_every_step_with_its_fields():
             "hint": "Come back tomorrow.",
         }
     ]  # fmt: skip
-
-
-def test_the_document_of_a_push_adds_outcome_and_requests():
-    failed = Outcome(
-        plan(new("b")), 0, (Failure("plan/b", "b", "It was refused."),), TargetRefused("No.", "Wait.")
-    )
-    document = pushed_document(pushed(failed))
-    assert document["requests"] == {"memory": 3}
-    (told_plan,) = document["plans"]
-    assert told_plan["outcome"] == {
-        "done": 0, "failed": [{"key": "plan/b", "title": "b", "reason": "It was refused."}],
-        "stopped": {"code": "target-refused", "title": "No.", "hint": "Wait."},
-    }  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from sync.model import Block, Days, Item, Kind, Problem, Receipt, Role, Schedule, Severity, Source
-from sync.reporting.overlaps import overlaps
+from sync.reporting.overlaps import by_pair
 from sync.reporting.page import Page
 from sync.reporting.problems import between_lines, problem_lines, tally
 from sync.reporting.receipt import receipt, receipts, when
@@ -206,17 +206,17 @@ def two() -> list[Schedule]:
 
 
 def test_overlaps_are_counted_for_each_pair_of_roadmaps():
-    (overlap,) = overlaps(two())
+    (overlap,) = by_pair(two())
     assert (overlap.roadmaps, overlap.first, overlap.times) == (("one", "two"), FIRST, 4)
     assert overlap.titles[0] == (("cello", "verbs"), 2)
-    (turned,) = overlaps(two()[::-1])
+    (turned,) = by_pair(two()[::-1])
     assert (turned.roadmaps, turned.titles[0]) == (("two", "one"), (("verbs", "cello"), 2))
 
 
 def test_what_only_touches_does_not_overlap():
     one = schedule(slug="one", items=evening("one", "a", 0, hour=18))
     other = schedule(slug="two", items=evening("two", "b", 0, hour=20))
-    assert overlaps([one, other]) == []
+    assert by_pair([one, other]) == []
 
 
 def test_a_pair_of_roadmaps_takes_three_lines_however_much_overlaps():

@@ -44,12 +44,7 @@ class Event:
     def digest(self) -> str:
         """Return the content hash: equal ones are written with equal bytes."""
         return digest(
-            self.uid,
-            self.summary,
-            self.description,
-            self.category,
-            moment_text(self.start),
-            moment_text(self.end),
+            *_shown(self),
             "busy" if self.busy else "",
             self.rule,
             *map(moment_text, self.skipped),
@@ -88,19 +83,16 @@ class Todo:
 
     def digest(self) -> str:
         """Return the content hash: equal ones are written with equal bytes."""
-        return digest(
-            self.uid,
-            self.summary,
-            self.description,
-            self.category,
-            moment_text(self.start),
-            moment_text(self.end),
-            self.parent,
-            *_told(self.origin),
-        )
+        return digest(*_shown(self), self.parent, *_told(self.origin))
 
 
 Content = Event | Todo
+
+
+def _shown(said: Content) -> tuple[str, ...]:
+    """Return what both kinds of components say to everybody."""
+    start, end = moment_text(said.start), moment_text(said.end)
+    return said.uid, said.summary, said.description, said.category, start, end
 
 
 def _told(item: Item) -> tuple[str, ...]:

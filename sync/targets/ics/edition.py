@@ -154,14 +154,14 @@ def _remembered(seen: Seen | None) -> Callable[[Item], Marker]:
     """
     known = {marker.key: marker for marker in seen.markers()} if seen else {}
 
-    def marked(item: Item) -> Marker:
+    def _marked(item: Item) -> Marker:
         prints = imprint(shape(item) or {})
         earlier = known.get(item.key)
         if earlier is None:
             return Marker(item.key, 1, prints)
         return earlier if earlier.imprint == prints else Marker(item.key, earlier.revision + 1, prints)
 
-    return marked
+    return _marked
 
 
 def _revised(seen: Seen | None, tick: datetime, *, same: bool) -> Stamps:

@@ -135,15 +135,15 @@ def _said(component: Component) -> dict[str, str]:
 
 
 def _title(component: Component, kind: str) -> str:
-    """Return the title without its marks; where they could be part of it, the marker's print tells."""
+    """Return the title without the marks of an event; where they could be part of it, the marker's print tells."""
     text = one_line(component.text("SUMMARY"))
+    if component.kind == "VTODO":
+        return text
     bare = _without(text, (OPEN, CHECKED))
     sign = SIGNS.get(Kind(kind.partition(" ")[0])) if kind.partition(" ")[0] in set(Kind) else None
     plain = _without(bare, (sign,)) if sign else bare
     written = read_imprint(_marker(component).imprint).get("title")
     candidates = dict.fromkeys((plain, bare, _without(text, (sign,)) if sign else text, text))
-    if component.kind == "VTODO":
-        return text
     if len(candidates) == 1:
         return plain
     return next((each for each in candidates if fingerprint(each) == written), plain)

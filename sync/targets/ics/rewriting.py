@@ -189,7 +189,7 @@ def _everything(feeds: Feeds, files: Mapping[str, bytes], plans: Sequence[_Plan]
     return _assembled(Heading("VEVENT", ALL_TITLE), plans[0].book.zone, opening, now, hand, wanted)
 
 
-def _assembled(  # all that makes a feed
+def _assembled(
     heading: Heading, zone: str, opening: datetime, now: datetime, hand: Hand, wanted: Mapping[str, Content]
 ) -> bytes:
     return assemble(wanted.values(), Edition(heading, zone, None, (), whole(opening), whole(now), hand))

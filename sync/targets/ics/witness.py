@@ -22,6 +22,7 @@ SUM = "X-ROADMAP-SYNC-SUM"
 
 HEAD_LIMIT = 4096
 STAMP = re.compile(rb"\d{8}T\d{6}Z")
+DIGITS = 10
 
 
 class Trust(StrEnum):
@@ -64,9 +65,9 @@ class Seen:
 
     @property
     def sequence(self) -> int:
-        """The SEQUENCE; 0 where it cannot be read."""
+        """The SEQUENCE; 0 where it is no INTEGER of RFC 5545 3.3.8, which has ten digits at most."""
         found = _value(self.data, b"SEQUENCE", self.start, self.end)
-        return int(found) if found.isdigit() else 0
+        return int(found) if found.isdigit() and len(found) <= DIGITS else 0
 
     def markers(self) -> Iterator[Marker]:
         """Yield the markers that it carries: its own, and that of a series it stands for."""

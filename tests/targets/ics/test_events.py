@@ -138,6 +138,12 @@ def test_a_time_that_the_clock_shows_twice_is_written_in_utc(fold):
     assert value(only(task(span=span)), "DTSTART") == f"20261101T0{5 + fold}3000Z"
 
 
+def test_a_block_that_ends_at_a_time_that_the_clock_shows_twice_is_written_in_utc():
+    event = only(task(span=block("2026-11-01T00:30", 60, NEW_YORK)))
+
+    assert (value(event, "DTSTART"), value(event, "DTEND")) == ("20261101T043000Z", "20261101T053000Z")
+
+
 def test_undated_items_are_not_on_the_calendar():
     assert components(calendar(plan(task(), item(kind=Kind.MILESTONE)))) == []
 

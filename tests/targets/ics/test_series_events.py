@@ -133,6 +133,18 @@ def test_days_done_from_the_start_move_the_start_of_the_series():
     assert "EXDATE" not in series_event
 
 
+def test_days_done_at_the_end_move_the_end_of_the_series():
+    routine = meeting()
+    ticked = [occurrence(routine, each, done=True) for each in MEETING_DAYS[-2:]]
+
+    series_event = next(
+        event for event in components(calendar(plan(routine, *ticked))) if event["UID"] == routine.uid
+    )
+
+    assert "UNTIL=20260121T180000Z" in value(series_event, "RRULE")
+    assert "EXDATE" not in series_event
+
+
 def test_a_series_of_which_all_is_done_leaves_only_the_checks():
     routine = meeting()
     ticked = [occurrence(routine, each, done=True) for each in MEETING_DAYS]

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +15,6 @@ from tests.targets.ics.plans import MUCH_LATER, NEW_YORK, THREE, block, day, ite
 from tests.targets.ics.pushing import Desk, actions, lines
 from tests.targets.ics.readers import revisions
 from tests.targets.ics.whole import MEETING, OTHER, RUNS, WHOLE, ran
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def test_the_registry_knows_the_feeds():

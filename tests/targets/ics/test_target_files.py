@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,9 @@ CHANGED = reworded(THREE, 0, title="Another")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path)
-    made.push(THREE, OTHER)
-    return made
+def desk(desk: Desk) -> Desk:
+    desk.push(THREE, OTHER)
+    return desk
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path):
@@ -54,6 +54,15 @@ def test_a_calendar_that_is_gone_is_missed_even_without_any_memory(desk):
 
     with pytest.raises(TargetError, match=r"plan\.ics is gone"):
         desk.target(THREE).read(b"")
+
+
+def test_a_calendar_that_is_gone_is_missed_under_the_new_name_of_its_roadmap(tmp_path):
+    desk, renamed = Desk(tmp_path / "renamed"), replace(THREE, slug="new")
+    desk.push(renamed)
+    (desk.folder / "new.ics").unlink()
+
+    with pytest.raises(TargetError, match=r"new\.ics is gone"):
+        desk.target(renamed).read(b"")
 
 
 def test_a_feed_that_is_gone_comes_back_by_an_export(desk):

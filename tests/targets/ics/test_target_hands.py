@@ -18,23 +18,10 @@ ALARM = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT15M\r\nDESCRIPTION:Go\r\nE
 
 
 @pytest.fixture
-def desk(tmp_path) -> Desk:
+def desk(desk: Desk) -> Desk:
     """A folder to which three roadmap items were pushed."""
-    made = Desk(tmp_path)
-    made.push(THREE)
-    return made
-
-
-@pytest.fixture
-def world(desk) -> IcsWorld:
-    return IcsWorld(desk.folder)
-
-
-@pytest.fixture
-def whole(tmp_path) -> Desk:
-    made = Desk(tmp_path / "whole")
-    made.push(WHOLE)
-    return made
+    desk.push(THREE)
+    return desk
 
 
 EDITS = {
@@ -207,6 +194,22 @@ def test_what_others_added_stays(desk, world):
     components(desk.file("plan.ics"))
 
 
+def test_a_relation_that_others_added_stays_beside_the_task_it_is_a_part_of(whole):
+    sibling = "RELATED-TO;RELTYPE=SIBLING:errand"
+    world = IcsWorld(whole.folder)
+    world.rewrite(
+        "plan/a/part", lambda block: block.replace(b"END:VTODO", f"{sibling}\r\nEND:VTODO".encode())
+    )
+
+    part = next(at for at, each in enumerate(WHOLE.items) if each.key == "plan/a/part")
+    whole.push(reworded(WHOLE, part, title="New"), now=MUCH_LATER)
+
+    told = [
+        line for line in lines(world.block("plan.tasks.ics", "plan/a/part").encode()) if "RELATED-TO" in line
+    ]
+    assert told == [f"RELATED-TO;RELTYPE=PARENT:{WHOLE.items[1].uid}", sibling]
+
+
 def test_a_roadmap_with_a_new_title_gives_it_to_what_is_written(desk):
     renamed = replace(reworded(THREE, 0, title="New"), title="Better plan")
 
@@ -247,27 +250,6 @@ def test_other_line_ends_and_a_mark_of_order_are_no_edits(desk, change):
     }
     desk.push(reworded(THREE, 0, title="x"), now=MUCH_LATER)
     assert desk.file("plan.ics").count(b"\n") == desk.file("plan.ics").count(b"\r\n")
-
-
-def test_a_copy_made_by_hand_is_told_and_left_alone(desk, world):
-    copy = world.block("plan.ics", "plan/a").replace(THREE.items[0].uid, "copied")
-    world.insert(copy)
-
-    assert left(desk.plan(THREE)) == {"plan/a": "a copy made by hand"}
-    desk.push(reworded(THREE, 0, title="x"), now=MUCH_LATER)
-    assert copy in desk.file("plan.ics").decode()
-    desk.push(replace(THREE, items=THREE.items[1:]), now=MUCH_LATER)
-    assert copy in desk.file("plan.ics").decode()
-
-
-def test_the_same_component_twice_is_one_item(desk, world):
-    world.insert(world.block("plan.ics", "plan/a"))
-
-    assert desk.plan(THREE).effects == ()
-    desk.push(reworded(THREE, 1, title="x"), now=MUCH_LATER)
-    assert desk.file("plan.ics").decode().count(world.block("plan.ics", "plan/a")) == 2
-    desk.push(reworded(THREE, 0, title="x"), now=MUCH_LATER)
-    assert len(components(desk.file("plan.ics"))) == 3
 
 
 def test_a_file_in_which_nothing_is_to_be_written_keeps_its_bytes(tmp_path):

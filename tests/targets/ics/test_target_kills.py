@@ -22,10 +22,9 @@ CHANGED = reworded(THREE, 0, title="Another")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path)
-    made.push(THREE, OTHER)
-    return made
+def desk(desk: Desk) -> Desk:
+    desk.push(THREE, OTHER)
+    return desk
 
 
 KILLED = """
@@ -146,6 +145,15 @@ def test_a_creation_whose_answer_was_lost_is_known_by_its_revision(desk):
     (answer,) = [each for each in events if isinstance(each, Answered)]
     assert answer.results == tuple(Landed(each.key, each.uid) for each in THREE.items)
     assert desk.files() == before
+
+
+def test_a_creation_is_carried_out_where_an_earlier_revision_came_back(desk):
+    (create, *_) = creations(CHANGED)
+
+    list(desk.target(THREE).write([replace(create, marker=replace(create.marker, revision=2))]))
+
+    there = desk.there(THREE)["plan/a"]
+    assert (there.fields["title"], there.marker.revision) == ("Another", 2)
 
 
 def test_an_update_that_arrived_is_not_carried_out_again(desk):

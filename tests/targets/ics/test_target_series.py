@@ -16,11 +16,6 @@ from tests.targets.ics.whole import MEETING, ROUTINE, RUNS, WHOLE, ran
 SERIES = plan(MEETING)
 
 
-@pytest.fixture
-def desk(tmp_path) -> Desk:
-    return Desk(tmp_path)
-
-
 @pytest.mark.parametrize("done", [(0,), (2, 3), (0, 1, 2, 3, 4, 5)], ids=["first", "middle", "all"])
 def test_days_that_are_done_stand_apart_as_in_an_export(desk, tmp_path, done):
     desk.push(WHOLE)

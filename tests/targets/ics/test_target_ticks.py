@@ -15,17 +15,9 @@ AT = datetime(2026, 1, 6, 18, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(tmp_path) -> Desk:
-    made = Desk(tmp_path)
-    made.push(THREE)
-    return made
-
-
-@pytest.fixture
-def whole(tmp_path) -> Desk:
-    made = Desk(tmp_path / "whole")
-    made.push(WHOLE)
-    return made
+def desk(desk: Desk) -> Desk:
+    desk.push(THREE)
+    return desk
 
 
 def test_a_task_completed_in_the_file_is_done(desk):

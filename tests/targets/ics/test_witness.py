@@ -30,6 +30,7 @@ DAMAGE = {
     "a component twice": lambda data: data.replace(b"BEGIN:VEVENT", data[data.index(b"BEGIN:VEVENT") :], 1),
     "no sequence": lambda data: without(r"SEQUENCE:\d+\r\n", data),
     "a sequence of words": lambda data: data.replace(b"SEQUENCE:", b"SEQUENCE:one"),
+    "a sequence that no counter reaches": lambda data: data.replace(b"SEQUENCE:", b"SEQUENCE:" + b"9" * 5000),
     "no creation": lambda data: without(r"CREATED:\w+\r\n", data),
     "an impossible creation": lambda data: data.replace(b"CREATED:2026", b"CREATED:20269999"),
     "an impossible modification": lambda data: re.sub(
@@ -76,6 +77,15 @@ def test_what_can_be_read_of_a_cut_file_keeps_its_revision():
     third = calendar(reworded(THREE, 0, title="x"), previous=second[:-30], now=MUCH_LATER)
 
     assert revisions(third)[THREE.items[0].uid] == Revision(1, FIRST, whole, whole)
+
+
+def test_the_latest_stamp_of_a_touched_file_counts_wherever_it_stands():
+    second = calendar(reworded(THREE, 0, title="x"), previous=calendar(THREE), now=MUCH_LATER)
+    turned_back = re.sub(rb"LAST-MODIFIED:\w+", b"LAST-MODIFIED:20260105T000000Z", second, count=1)
+
+    third = calendar(reworded(THREE, 0, title="y"), previous=turned_back, now=LATER)
+
+    assert revisions(third)[THREE.items[0].uid].modified > MUCH_LATER
 
 
 FOREIGN = [

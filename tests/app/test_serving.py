@@ -1,4 +1,4 @@
-"""The use cases: checking across roadmaps, showing what is done, serving what changes."""
+"""`serve` as a process: its addresses, what it serves, and how it ends."""
 
 import http.client
 import json
@@ -8,123 +8,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from sync.app.checking import check, worst
-from sync.app.showing import Window, show
 from sync.commands.options import Shared
 from sync.commands.talking import open_doors
-from sync.ledger.keys import Keys
-from sync.ledger.progress import Entry, Progress
-from sync.ledger.store import open_ledger
-from sync.model import Severity
 from sync.serving.welcome import welcome
-from tests.desk import NOW, ZONE, Desk, at_desk
-from tests.invented import BROKEN, DATED, EVENINGS, LANGUAGE, PHASED, WEEK
-
-STARTED = f"---\nroadmap: {{start: 2026-03-02}}\n---\n{WEEK}"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return at_desk(tmp_path, monkeypatch)
-
-
-# --- check ---
-
-
-def test_clashes_stand_among_the_problems_of_the_later_roadmap(desk):
-    desk.write("roadmaps/evenings.md", EVENINGS)
-    desk.write("roadmaps/language.md", LANGUAGE)
-    evenings, language = (each.schedule for each in check(desk.world(), ()))
-    assert "clash" not in {problem.code for problem in evenings.problems}
-    assert [problem.code for problem in language.problems].count("clash") == 2
-
-
-@pytest.mark.parametrize(("hours", "told"), [("2.5", True), ("0", False), ("12", False)])
-def test_days_that_are_too_full_are_told_once(desk, hours, told):
-    desk.write("roadmaps/evenings.md", EVENINGS)
-    desk.write("roadmaps/language.md", LANGUAGE)
-    desk.write("config.toml", f"[limits]\ndaily_hours = {hours}\n")
-    codes = [problem.code for each in check(desk.world(), ()) for problem in each.schedule.problems]
-    assert codes.count("overbooked") == int(told)
-
-
-def test_json_keeps_every_clash(desk):
-    desk.write("roadmaps/evenings.md", EVENINGS)
-    desk.write("roadmaps/language.md", LANGUAGE)
-    roadmaps = desk.run("check", "--json").json["roadmaps"]
-    assert sum(problem["code"] == "clash" for each in roadmaps for problem in each["problems"]) == 2
-
-
-def test_the_worst_problem_counts(desk):
-    run = desk.world()
-    files = {name: desk.write(f"{name}.md", text) for name, text in
-             (("dated", DATED), ("week", WEEK), ("broken", BROKEN))}  # fmt: skip
-
-    def found(*names: str) -> Severity | None:
-        return worst([each.schedule for each in check(run, [str(files[name]) for name in names])])
-
-    assert found("dated") is None
-    assert found("dated", "week") is Severity.WARNING
-    assert found("broken", "week") is Severity.ERROR
-
-
-@pytest.mark.parametrize("command", ["check", "show"])
-def test_looking_writes_nothing(desk, command):
-    desk.write("roadmaps/week.md", STARTED)
-    assert desk.run(command).code == 0
-    assert sorted(each.name for each in desk.folder.iterdir()) == ["roadmaps"]
-
-
-# --- show ---
-
-
-def done(desk: Desk, words: str, at: datetime) -> None:
-    with open_ledger(desk.state) as ledger:
-        (key,) = [each.key for each in Keys(ledger).all_keys("week") if words in each.key]
-        Progress(ledger).record(Entry(key, "done", at, "cli"))
-
-
-def test_an_agenda_knows_what_is_done(desk):
-    desk.write("roadmaps/week.md", STARTED)
-    desk.run("export")
-    done(desk, "straight", NOW)
-    items = {item["title"]: item["done"] for item in desk.run("show", "--json").json["items"]}
-    assert items["Fill a page with straight lines"] == "2026-03-02T06:00:00+00:00"
-    assert items["Fill a page with circles"] is None
-    assert items["Draw twenty boxes"] is True
-    assert "✓ Fill a page with straight lines" in desk.run("show").out
-
-
-def test_an_item_keeps_its_key_in_the_agenda_after_a_rewording(desk):
-    path = desk.write("roadmaps/week.md", STARTED)
-    desk.run("export")
-    (before,) = [each for each in show(desk.world(), (), Window())[0] if "straight" in each.title]
-    path.write_text(STARTED.replace("with straight lines", "with really straight lines"), "utf-8")
-    (after,) = [each for each in show(desk.world(), (), Window())[0] if "straight" in each.title]
-    assert (after.key, after.title) == (before.key, "Fill a page with really straight lines")
-
-
-def test_json_shows_the_whole_roadmap_with_what_has_no_date(desk):
-    desk.write("roadmaps/week.md", WEEK)
-    items = desk.run("show", "--json").json["items"]
-    assert len(items) == 7
-    assert {item["start"] for item in items} == {None}
-    assert desk.run("show", "--json", "--from", "2026-01-01").json["items"] == []
-
-
-def test_json_takes_the_days_that_are_asked_for(desk):
-    desk.write("roadmaps/phased.md", PHASED)
-    said = desk.run("show", "--json", "--from", "2026-03-10", "--to", "2026-03-16").json["items"]
-    assert [item["title"] for item in said] == ["Phase 1: clearing", "burn the cuttings", "Phase 2: planting"]
-
-
-# --- serve ---
+from tests.desk import ZONE, Desk
+from tests.invented import BROKEN, DATED
 
 
 class Serving:
