@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 from sync.model import Block, Days, Item, Kind, Schedule, Source
 from sync.targets.ics import feed, files
-from sync.targets.ics.moments import placed
+from sync.shaping.moments import placed
 
 ZONE = "America/New_York"
 FIRST = datetime(2026, 1, 5, tzinfo=UTC)

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Self
 
 from sync.model import Item, Schedule
+from sync.shaping.wording import one_line
 from sync.targets.ics.content import Heading
 from sync.targets.ics.feed import UNDATED, midnight, opening_stamp, tasks_title
-from sync.targets.ics.wording import one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from hashlib import blake2b
 
 from sync.model import Item
+from sync.shaping.moments import Moment, zone_name
+from sync.shaping.wording import done_text, kind_text
 from sync.targets.ics.facts import face_of, facts
-from sync.targets.ics.fields import done_text, kind_text, shape
-from sync.targets.ics.moments import Moment, zone_name
+from sync.targets.ics.fields import shape
 
 FORMAT = "1"
 """Goes up when the same item is to be written differently, so that subscribers take the new form."""

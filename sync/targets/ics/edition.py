@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 
 from sync.model import Item
 from sync.remote import Marker, imprint
+from sync.shaping.moments import zone, zone_name
 from sync.targets.ics.content import Content, Event, Heading
 from sync.targets.ics.facts import lines
 from sync.targets.ics.fields import shape
-from sync.targets.ics.moments import zone, zone_name
 from sync.targets.ics.timezones import vtimezone
 from sync.targets.ics.witness import SUM, Checksum, Seen, Stamps, Trust, Witness, read_witness
 

@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from sync.model import Item, Kind, Schedule
+from sync.shaping.moments import Moment, on_day, placed
+from sync.shaping.series import Course, follow
+from sync.shaping.wording import clean, one_line
 from sync.targets.ics.content import Event
-from sync.targets.ics.moments import Moment, on_day, placed, regular
-from sync.targets.ics.series import Course, Routine, follow, occurrence_day
-from sync.targets.ics.wording import clean, one_line, summary
+from sync.targets.ics.moments import regular
+from sync.targets.ics.series import Routine, occurrence_day
+from sync.targets.ics.wording import summary
 
 POINTS = frozenset({Kind.PERIOD, Kind.MILESTONE, Kind.DEADLINE})
 """Kinds that never make a person busy, even where they have a clock time."""

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 
 from sync.model import Item
 from sync.remote import Fields, Marker, fingerprint
-from sync.targets.ics.fields import done_text, kind_text, shape
-from sync.targets.ics.moments import Moment
-from sync.targets.ics.spans import repeats, when, when_text
+from sync.shaping.moments import Moment
+from sync.shaping.spans import repeats, when, when_text
+from sync.shaping.wording import done_text, kind_text
+from sync.targets.ics.fields import shape
 
 MARKER = "X-ROADMAP-SYNC"
 KIND = "X-ROADMAP-SYNC-KIND"

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time
 
 from sync.errors import ConfigError
 from sync.model import Days, Schedule
+from sync.shaping.wording import one_line
 from sync.targets.ics.content import Heading
 from sync.targets.ics.edition import Edition, assemble
 from sync.targets.ics.events import events
 from sync.targets.ics.todos import todos
-from sync.targets.ics.wording import one_line
 
 ALL = "all"
 """The feed that holds every roadmap; no roadmap can have this slug."""

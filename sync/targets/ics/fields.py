@@ -5,22 +5,18 @@ export write the same bytes.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sync.model import Days, Item, Kind, Source
 from sync.remote import Fields
-from sync.targets.ics.moments import ONE_DAY
-from sync.targets.ics.spans import read_repeats, read_when, repeats, when
-from sync.targets.ics.wording import clean, heading
+from sync.shaping.moments import ONE_DAY
+from sync.shaping.series import is_occurrence
+from sync.shaping.spans import read_repeats, read_when, repeats, when
+from sync.shaping.wording import clean, done_text, heading, kind_text, read_done, read_kind
 
 FIELDS = ("title", "when", "repeats", "kind", "part of", "done", "notes")
 TIMES = frozenset({"when", "repeats"})
 
-KINDS = frozenset(Kind)
-TICKED = " to tick"
-KIND_TEXTS = {(kind, tick): f"{kind}{TICKED if tick else ''}" for kind in Kind for tick in (False, True)}
-DONE = "done"
-AT = f"{DONE} %Y-%m-%d %H:%M:%S UTC"
 NOWHERE = Source("", 0, 0)
 
 
@@ -54,31 +50,6 @@ def is_work(item: Item) -> bool:
     return item.tick or item.kind is Kind.DEADLINE
 
 
-def is_occurrence(item: Item) -> bool:
-    """Tell whether it is one day of a series: its key is `SERIES@date` below that series."""
-    return item.parent is not None and item.key.startswith(f"{item.parent}@")
-
-
-def kind_text(item: Item) -> str:
-    """Return the kind, and whether it is to be ticked."""
-    return KIND_TEXTS[item.kind, item.tick]
-
-
-def done_text(item: Item) -> str:
-    """Return whether it is done and since when, in whole seconds; empty while it is open."""
-    if isinstance(item.done, datetime):
-        return f"{item.done.astimezone(UTC):{AT}}"
-    return DONE if item.done else ""
-
-
-def read_done(text: str) -> datetime | bool:
-    """Return what `done_text` was made from."""
-    try:
-        return datetime.strptime(text, AT).replace(tzinfo=UTC)
-    except ValueError:
-        return bool(text)
-
-
 @dataclass(frozen=True, slots=True)
 class Restored:
     """An item made from fields; `odd` are those that say when in a way that only the file itself can."""
@@ -89,7 +60,7 @@ class Restored:
 
 def restored(key: str, uid: str, slug: str, fields: Fields, otherwise: date) -> Restored:
     """Return the item that these fields describe; an odd time is replaced by the day `otherwise`."""
-    kind, tick, _ = fields["kind"].partition(TICKED)
+    kind, tick = read_kind(fields["kind"])
     span, recurrence = read_when(fields["when"]), read_repeats(fields["repeats"])
     if fields["when"] and span is None:
         span = Days(otherwise, otherwise + ONE_DAY)
@@ -99,13 +70,13 @@ def restored(key: str, uid: str, slug: str, fields: Fields, otherwise: date) -> 
         roadmap=slug,
         phase=None,
         path=(),
-        kind=Kind(kind) if kind in KINDS else Kind.TASK,
+        kind=kind,
         title=fields["title"],
         notes=fields["notes"],
         span=span,
         source=NOWHERE,
         recurrence=recurrence,
-        tick=bool(tick),
+        tick=tick,
         done=read_done(fields["done"]) or None,
         parent=fields["part of"] or None,
     )

@@ -13,14 +13,15 @@ from hashlib import blake2b
 from sync.errors import ConfigError
 from sync.model import Kind
 from sync.remote import Fields, Marker, Remote, fingerprint, imprint, read_imprint
+from sync.shaping.moments import ONE_DAY, Moment, zone
+from sync.shaping.spans import when_text
+from sync.shaping.wording import DONE as CHECKED
+from sync.shaping.wording import OPEN, SIGNS, TICKED, WAS_DONE, clean, one_line, read_done
 from sync.targets.ics import facts
 from sync.targets.ics.content import moment_text
-from sync.targets.ics.fields import DONE, FIELDS, TICKED, read_done
-from sync.targets.ics.moments import ONE_DAY, Moment, zone
+from sync.targets.ics.fields import FIELDS
 from sync.targets.ics.parsing import Component, Line, Parts
-from sync.targets.ics.spans import length, when_text
-from sync.targets.ics.wording import DONE as CHECKED
-from sync.targets.ics.wording import OPEN, SIGNS, clean, one_line
+from sync.targets.ics.spans import length
 
 LOOSE_DAY = re.compile(r"-\d{8}\Z")
 """Ends the UID of a day that the rule of a series does not give."""
@@ -234,7 +235,7 @@ def _done(event: Component | None, task: Component | None, written: str) -> date
     """
     done = _completed(task) if task is not None else bool(written)
     if written:
-        return read_done(written) if done and written != DONE else None
+        return read_done(written) if done and written != WAS_DONE else None
     if task is not None and done:
         line = task.line("COMPLETED")
         at = moment(line) if line else None

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sync.remote import Marker
+from sync.shaping.moments import zone_name
+from sync.shaping.series import is_occurrence
 from sync.targets.ics.books import Book
 from sync.targets.ics.content import Content, Event, Heading, Todo
 from sync.targets.ics.deciding import Change, State, is_made
@@ -13,10 +15,9 @@ from sync.targets.ics.edition import Edition, Hand, assemble
 from sync.targets.ics.events import events
 from sync.targets.ics.facts import MARKER
 from sync.targets.ics.feed import ALL_TITLE, whole
-from sync.targets.ics.fields import is_occurrence, restored
+from sync.targets.ics.fields import restored
 from sync.targets.ics.folder import EVERYTHING, Feeds, names_of
 from sync.targets.ics.mending import Mender, foreign_head
-from sync.targets.ics.moments import zone_name
 from sync.targets.ics.parsing import Component, Parts, parts
 from sync.targets.ics.reading import item_uid, of_kind
 from sync.targets.ics.todos import todos

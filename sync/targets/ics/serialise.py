@@ -21,8 +21,8 @@ from icalendar import (
     vText,
 )
 
+from sync.shaping.moments import Moment, zone_name
 from sync.targets.ics import content
-from sync.targets.ics.moments import Moment, zone_name
 from sync.targets.ics.witness import HASH, PRODID, Stamps
 
 REFRESH = timedelta(hours=6)

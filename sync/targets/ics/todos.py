@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sync.model import Days, Item, Schedule, Span
+from sync.shaping.moments import ONE_DAY, Moment, on_day, placed
+from sync.shaping.wording import clean, heading, one_line
 from sync.targets.ics.content import Todo
 from sync.targets.ics.fields import is_work
-from sync.targets.ics.moments import ONE_DAY, Moment, on_day, placed
 from sync.targets.ics.series import Routine, occurrence_day
-from sync.targets.ics.wording import clean, heading, one_line
 
 
 def todos(schedule: Schedule) -> Iterator[Todo]:

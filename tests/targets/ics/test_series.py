@@ -6,7 +6,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.targets.ics.series import WEEKDAYS, Course, expand, follow
+from sync.shaping.series import WEEKDAYS, Course, expand, follow
 
 RULES = st.builds(
     lambda frequency, interval, names: ";".join(

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from sync.model import Block, Days
-from sync.targets.ics.fields import done_text, read_done
-from sync.targets.ics.spans import length, read_repeats, read_when, repeats, when
+from sync.shaping.spans import read_repeats, read_when, repeats, when
+from sync.shaping.wording import done_text, read_done
+from sync.targets.ics.spans import length
 from tests.targets.ics.plans import NEW_YORK, block, day, every, series, task
 
 LINES = {

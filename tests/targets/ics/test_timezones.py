@@ -14,7 +14,7 @@ from dateutil.tz import tzical
 from icalendar.timezone.pytz import PYTZ
 
 from sync.errors import ConfigError
-from sync.targets.ics.moments import zone
+from sync.shaping.moments import zone
 from sync.targets.ics.timezones import vtimezone
 
 NAMED = [
