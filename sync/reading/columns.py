@@ -1,10 +1,11 @@
 """What the columns of a table hold: by their headings, and by what stands in them."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sync.reading.desk import Desk
-from sync.reading.expressions import Clock, Extent, Length, Ordinal, Unit, Weekdays, Written
+from sync.reading.expressions import Clock, Expression, Extent, Length, Ordinal, Unit, Weekdays, Written
 from sync.reading.grammar.phrase import Phrase
 from sync.reading.inline import bare, clean
 from sync.reading.nodes import Node
@@ -16,6 +17,8 @@ COLUMN_ORDER = (
 PLACES = frozenset({"date", "weekday", "week", "day", "month", "phase", "place"})
 COUNTED = {"week": Unit.WEEK, "day": Unit.DAY, "month": Unit.MONTH, "phase": Unit.PHASE}
 TOLD_BY_CONTENT = frozenset({"", "title", "time", "length", "start", "end", *PLACES})
+COUNT = re.compile(r"[#.\s]*(?P<first>\d{1,4})(?:\s*[-–—]\s*(?P<last>\d{1,4}))?[#.)\s]*(?=[(\[（:：,]|$)")
+"""The number of a row in a column that counts, alone or before its dates: 3, 3 (Feb 2-8)."""
 MOST = 0.6
 """The share of filled cells that must agree on what a column holds."""
 
@@ -26,6 +29,8 @@ class Columns:
 
     names: tuple[str, ...]
     kinds: tuple[str, ...]
+    subjects: tuple[int, ...] = ()
+    """Columns that stand side by side, none of them the title: Maths, Physics, Philosophy."""
 
     def of(self, *kinds: str) -> list[int]:
         """The indexes of the columns of some kinds."""
@@ -41,17 +46,24 @@ def read_columns(desk: Desk, header: Node | None, rows: Sequence[Node]) -> Colum
     """Name the columns by their headings, and by what stands in them where the heading tells nothing."""
     names = tuple(bare(clean(text)) for text in header.cells) if header is not None else ()
     kinds = [_kind(desk, name, [cell(row, at) for row in rows]) for at, name in enumerate(names)]
+    subjects: list[int] = []
     if "title" not in kinds:
+        subjects = [at for at, kind in enumerate(kinds) if kind == "" and _is_filled(rows, at)]
         free = _most_telling([at for at, kind in enumerate(kinds) if kind == ""], rows)
         if free is None:
             free = next((at for at, kind in enumerate(kinds) if kind in {"output", "note", "phase"}), None)
         if free is not None:
             kinds[free] = "title"
-    return Columns(names, tuple(kinds))
+    return Columns(names, tuple(kinds), tuple(subjects) if len(subjects) > 1 else ())
+
+
+def _is_filled(rows: Sequence[Node], at: int) -> bool:
+    return sum(bool(cell(row, at)) for row in rows) > len(rows) / 2
 
 
 def _kind(desk: Desk, name: str, cells: Sequence[str]) -> str:
-    named = next((kind for kind in COLUMN_ORDER if desk.is_only(f"column:{kind}", name)), "")
+    order = COLUMN_ORDER if desk.is_only("column", name) else ()
+    named = next((kind for kind in order if desk.is_only(f"column:{kind}", name)), "")
     filled = [desk.phrase(bare(clean(text))) for text in cells if text.strip()]
     if not filled or named not in TOLD_BY_CONTENT:
         return named
@@ -69,23 +81,34 @@ def _by_content(named: str, filled: Sequence[Phrase]) -> str:
     """Check a column's kind against its cells: a Day column may hold weekdays, dates or numbers."""
 
     def mostly(holds: Callable[[Phrase], bool]) -> bool:
+        """Whether enough of the filled cells agree."""
         return sum(map(holds, filled)) >= MOST * len(filled)
+
+    def told(kind: type[Expression], most: int) -> bool:
+        """Whether most cells are an expression of a kind with fewer than so many characters beside it."""
+        return mostly(lambda each: each.first(kind) is not None and len(each.rest) < most)
 
     if mostly(_is_weekday):
         return "weekday"
-    if mostly(lambda each: each.first(Written) is not None and len(each.rest) < 12):
+    if named in COUNTED and mostly(lambda each: COUNT.match(each.text) is not None):
+        return named
+    if told(Written, 12):
         return named if named in {"start", "end"} else "date"
-    if mostly(lambda each: each.first(Ordinal) is not None and len(each.rest) < 4):
+    if told(Ordinal, 4):
         return named if named in COUNTED else "place"
-    if mostly(lambda each: each.first(Clock) is not None and len(each.rest) < 12):
+    if told(Clock, 12):
         return "time"
     if mostly(lambda each: (each.first(Length) or each.first(Extent)) is not None and len(each.rest) < 8):
         return "length"
+    return _untold(named, mostly)
+
+
+def _untold(named: str, mostly: Callable[[Callable[[Phrase], bool]], bool]) -> str:
+    """The kind of a column whose cells hold no times."""
     if named == "weekday" and mostly(lambda each: each.text.strip("#. ").isdigit()):
         return "day"
     if named in COUNTED:
-        numbers = mostly(lambda each: each.text.strip("#. ").isdigit())
-        return named if numbers else "title" if named == "phase" else ""
+        return "title" if named == "phase" else ""
     return "" if named in {"weekday", "date", "time", "length", "start", "end"} else named
 
 

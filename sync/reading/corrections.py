@@ -7,10 +7,15 @@ from datetime import date
 from sync.model import Kind, Role
 from sync.reading.desk import Context, Desk
 from sync.reading.draft import Draft
-from sync.reading.expressions import PartialDate, Written
+from sync.reading.entries import TIMES, period_title
+from sync.reading.expressions import Clock, PartialDate, Written
+from sync.reading.grammar.phrase import Phrase
+from sync.reading.leading import leading_clock
 from sync.reading.nodes import Node
 from sync.reading.options import Override
-from sync.reading.placing import place
+from sync.reading.placing import own_length, place
+from sync.reading.roadmap import When
+from sync.reading.titles import title
 
 MADE = {
     Role.TASK: Kind.TASK, Role.MILESTONE: Kind.MILESTONE, Role.DEADLINE: Kind.DEADLINE,
@@ -65,14 +70,23 @@ def corrected(desk: Desk, node: Node, context: Context) -> bool:
 
 
 def _make(desk: Desk, node: Node, context: Context, role: Role) -> None:
-    kind = MADE[role]
-    made = desk.draft(kind, node.text or "?", node, place(desk.phrase(node.text)) or context.due)
+    kind, phrase = MADE[role], desk.phrase(node.text)
+    when = place(phrase) or context.due
+    made = desk.draft(kind, _named(phrase, kind, when) or node.text or "?", node, when)
+    made.clock, made.length = leading_clock(phrase), own_length(phrase)
     made.tick = kind in {Kind.TASK, Kind.SESSION}
     made.done = bool(node.box)
     context.period.children.append(made)
     desk.mark(node, role, made)
     below = context.inside(owner=made, quiet=kind is not Kind.PERIOD)
     desk.below(node, below.inside(period=made) if kind is Kind.PERIOD else below)
+
+
+def _named(phrase: Phrase, kind: Kind, when: When) -> str:
+    """The title of a corrected line: its words without the times that say when."""
+    if kind is Kind.PERIOD:
+        return period_title(phrase, when, title(phrase, drop=TIMES))
+    return title(phrase, drop=(*TIMES, *((Clock,) if leading_clock(phrase) else ())))
 
 
 def redate(desk: Desk) -> None:

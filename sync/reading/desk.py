@@ -1,28 +1,31 @@
 """What the interpreter keeps while it reads: phrases already parsed, roles given, entries begun."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sync.model import Kind, Problem, Role
 from sync.reading.cycles import Turn
 from sync.reading.draft import Draft
-from sync.reading.expressions import Clock, Ordinal, PartialDate, Unit
+from sync.reading.expressions import Clock, Extent, Ordinal, PartialDate, Unit
 from sync.reading.grammar.phrase import Phrase, phrase
+from sync.reading.ideographs import IDEOGRAPH
 from sync.reading.nodes import Node, Shape
 from sync.reading.options import Options, Override
 from sync.reading.roadmap import NOWHEN, Claim, Commitment, LineRole, When
 from sync.reading.words import Vocabulary
 
+FEW_SIGNS = 8
+"""Characters that are few words in a script without blanks."""
 # In this order: the first family that a heading names decides.
 SECTIONS = (
     "chatter",
     "template",
     "checkin",
     "progress",
+    "milestones",
     "criteria",
     "rules",
-    "milestones",
     "rhythm",
     "resources",
     "tips",
@@ -50,12 +53,16 @@ class Context(NamedTuple):
     cadence: bool = False
     """Whether numbered sessions here come again every week."""
     clock: Clock | None = None
+    part: str | None = None
+    """The part of the day in which everything here is done."""
     nested: bool = True
     """Whether boxes below a task are its parts."""
     quiet: bool = False
     """Whether everything here describes the owner and makes nothing of its own."""
     items_are_work: bool = False
     """Whether plain list items are tasks here, because nothing is drawn as a box."""
+    listed: bool = False
+    """Whether the heading above says that these are things to do."""
     wanted: bool = False
     """Whether the front matter asked for this part by name."""
     due: When = NOWHEN
@@ -90,14 +97,22 @@ class Desk:
     start: PartialDate | None = None
     start_line: int = 0
     end: PartialDate | None = None
+    event: PartialDate | None = None
+    """The day to which the plan counts down."""
+    event_line: int = 0
     overrides: Mapping[int, Override] = field(default_factory=dict)
     """What a person corrected, by line."""
     cycles: dict[Unit, int] = field(default_factory=dict)
     """How many turns each rotation has."""
     rest_words: tuple[str, ...] = ()
     """Words for time off that the front matter adds, in lower case."""
+    lasting: Mapping[int, Extent] = field(default_factory=dict)
+    """How long the parts last that follow one another, by the identity of their headings' nodes."""
     title_line: int = 0
     """The line of the heading that names the whole document; 0 where none does."""
+    has_any_box: bool = False
+    sessions: dict[str, Draft] = field(default_factory=dict)
+    """The first session of each title, in small letters; a heading that repeats it describes it."""
     boxed: dict[int, bool] = field(default_factory=dict)
     echoes: list[int] = field(default_factory=list)
     """Numbers of the entries made from progress lists, which may repeat what the plan already says."""
@@ -115,29 +130,49 @@ class Desk:
             return True
         return self.words.says(group, text)
 
+    def is_rest(self, words: str, most: int = 3) -> bool:
+        """Whether words mean time off: they are few, and one of them says so."""
+        few = len(words.split()) <= most and (len(words) <= FEW_SIGNS or IDEOGRAPH.search(words) is None)
+        return few and self.says("rest", words)
+
     def is_only(self, group: str, text: str) -> bool:
         """Whether the text is a phrase of a group and nothing else."""
         return self.words.is_only(group, text)
 
     def section(self, text: str) -> str | None:
         """The family of sections that a heading's words name."""
+        if not self.says("sections", text):
+            return None
         return next((name for name in SECTIONS if self.says(f"sections:{name}", text)), None)
 
     def draft(self, kind: Kind, title: str, node: Node, when: When = NOWHEN) -> Draft:
         """Begin an entry for a node."""
         made = Draft(len(self.drafts) + 1, kind, title, node.line, node.end, when, node.level)
         self.drafts.append(made)
+        if kind is Kind.SESSION:
+            self.sessions.setdefault(title.casefold(), made)
         return made
 
     def mark(
         self, node: Node, role: Role, *entries: Draft | None, sure: bool = True, unit: Ordinal | None = None
     ) -> None:
-        """Give the node's own lines their role; the first role given stays."""
+        """Give the node's own lines their role; the first role given stays, but a line names all that it begins."""
         numbers = tuple(draft.number for draft in entries if draft is not None and draft is not self.root)
         made = LineRole(role, numbers, sure, unit)
         for line in range(node.line, self.own_end(node) + 1):
-            if line <= len(self.roles) and self.roles[line - 1] is None:
-                self.roles[line - 1] = made
+            if line <= len(self.roles):
+                known = self.roles[line - 1]
+                self.roles[line - 1] = made if known is None else self._joined(line, known, made)
+
+    def _joined(self, line: int, known: LineRole, made: LineRole) -> LineRole:
+        """The role of a line on which more than one node stands, as in HTML: what makes an entry outweighs the rest."""
+        before, begun = (
+            [number for number in role.entries if self.drafts[number - 1].line == line]
+            for role in (known, made)
+        )
+        if not begun:
+            return known
+        return replace(known, entries=tuple(dict.fromkeys([*known.entries, *begun]))) if before else made
 
     @staticmethod
     def own_end(node: Node) -> int:

@@ -5,15 +5,16 @@ them: bold lines and labels act as headings, wrapped lines belong together, hard
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sync.reading.html_blocks import HtmlBlocks, Piece
-from sync.reading.inline import LEADING, WHOLE_EMPHASIS, WHOLE_STRONG, bare, box, clean, plain_lead
+from sync.reading.inline import WHOLE_EMPHASIS, WHOLE_STRONG, bare, box, clean
 from sync.reading.nodes import Node, Shape
+from sync.reading.prose import CAPTION_WORDS, DRAWN_BULLET, Prose, Starts
 
 BLANKS = dict.fromkeys((0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x3000), " ")
 """Odd blanks that mean a plain one."""
@@ -21,8 +22,6 @@ NUMBER_IN_BULLET = re.compile(r"\s*[-*+]\s+(?P<number>\d{1,9}[.)])\s")
 LEVEL = {Shape.STRONG: 7, Shape.LABEL: 9}
 LONGEST_HEADING = 120
 """Characters beyond which a bold line is a sentence rather than a heading."""
-
-Starts = Callable[[str], bool]
 
 
 @cache
@@ -50,6 +49,7 @@ class _Builder:
         self.lines = lines
         self.first = first
         self.starts = starts
+        self.prose = Prose(lines, starts)
         self.root = Node(Shape.ROOT, first + 1, max(len(lines), first + 1))
         self.open: list[Node] = [self.root]
         self.items: list[Node] = []
@@ -57,6 +57,10 @@ class _Builder:
         self.html = HtmlBlocks()
         self.table: Node | None = None
         """The HTML table whose rows are being read."""
+        self.plain: Node | None = None
+        """The last plain line that acts as a heading because it says when the list below it is."""
+        self.bullets: list[tuple[int, Node]] = []
+        """Indentation and node of the items drawn in this paragraph that are still open."""
 
     def blocks(self, tokens: list[Token]) -> None:
         """Read all tokens."""
@@ -138,20 +142,38 @@ class _Builder:
         self._section(node)
 
     def _paragraph(self, tokens: list[Token], i: int) -> None:
-        begin = self._first_line(*self._span(tokens[i]))
-        pieces = self._pieces(tokens[i + 1].content.split("\n"), begin)
+        texts = tokens[i + 1].content.split("\n")
+        pieces = self.prose.pieces(
+            texts, self._first_line(*self._span(tokens[i]), len(texts)), listed=bool(self.items)
+        )
         if self.items and not self.items[-1].text and not self.items[-1].children:
             line, end, markup = pieces.pop(0)
             number = NUMBER_IN_BULLET.match(self.lines[line - 1])
             self._item_text(self.items[-1], f"{number['number']} {markup}" if number else markup)
             self.items[-1].line = line
         before_list = i + 3 < len(tokens) and tokens[i + 3].type.endswith("list_open")
-        for at, (line, end, markup) in enumerate(pieces):
-            self._line(line, end, markup, introduces=before_list and at == len(pieces) - 1)
+        drawn = [DRAWN_BULLET.match(markup.lstrip()) is not None for _, _, markup in pieces]
+        self.bullets = []
+        heads = [
+            is_item
+            or self.prose.is_below(line, text)
+            or (self.prose.is_bare_place(above) and not self.starts(text))
+            for is_item, (_, _, above), (line, _, text) in zip(drawn[1:], pieces, pieces[1:], strict=False)
+        ]
+        for (line, end, markup), is_item, introduces in zip(
+            pieces, drawn, [*heads, before_list], strict=False
+        ):
+            if is_item:
+                self._drawn_item(line, end, markup.lstrip())
+            else:
+                self._line(line, end, markup, introduces=introduces, first=line == pieces[0][0])
 
-    def _first_line(self, begin: int, end: int) -> int:
-        """Where a paragraph's text begins: lines of odd blanks alone, such as NBSP, are stripped from its content."""
-        while begin < end and not self.lines[begin - 1].replace(">", " ").strip():
+    def _first_line(self, begin: int, end: int, count: int) -> int:
+        """Where a paragraph's text begins: lines of odd blanks alone, such as NBSP, are stripped from its content.
+
+        Some of them, such as U+001C, are not: then the content has as many lines as the paragraph.
+        """
+        while begin + count <= end and not self.lines[begin - 1].replace(">", " ").strip():
             begin += 1
         return begin
 
@@ -162,47 +184,32 @@ class _Builder:
         self._text(node, markup)
 
     def _text(self, node: Node, markup: str) -> Node:
-        node.markup = markup.translate(BLANKS).strip() if not markup.isascii() else markup.strip()
+        node.markup = _with_plain_blanks(markup)
         node.text = bare(clean(node.markup))
         node.quoted = self.quotes > 0
         return node
 
-    def _pieces(self, texts: list[str], begin: int) -> list[tuple[int, int, str]]:
-        """The lines of a paragraph, wrapped ones joined: (first line, last line, text)."""
-        pieces: list[tuple[int, int, str]] = []
-        for at, text in enumerate(texts):
-            line = begin + at
-            if pieces and not self._own_line(line, text):
-                first, _, before = pieces[-1]
-                pieces[-1] = (first, line, f"{before} {text.strip()}")
-            else:
-                pieces.append((line, line, text))
-        return pieces
+    def _drawn_item(self, line: int, end: int, markup: str) -> None:
+        """An item whose bullet is drawn; one that is indented deeper belongs to the one above."""
+        indent = self.prose.indent(line)
+        while self.bullets and self.bullets[-1][0] >= indent:
+            self.bullets.pop()
+        node = Node(Shape.ITEM, line, end)
+        self._item_text(node, DRAWN_BULLET.sub("", markup, count=1))
+        if self.bullets:
+            self.bullets[-1][1].children.append(node)
+        else:
+            self._add(node)
+        self.bullets.append((indent, node))
 
-    def _own_line(self, line: int, text: str) -> bool:
-        """Whether a line of a paragraph stands by itself rather than continuing the one above."""
-        above = self.lines[line - 2] if line >= 2 else ""
-        if above.endswith(("  ", "\\")) or above.rstrip().lower().endswith(("<br>", "<br/>", "<br />")):
-            return True
-        stripped = text.lstrip()
-        if stripped.startswith("**") or box(stripped) is not None or above.rstrip().endswith("**"):
-            return True
-        if LEADING.match(stripped) is not None or self.starts(stripped):
-            return True
-        # two labels one below the other are two statements: "Start date: ..." and "End date: ..."
-        return plain_lead(stripped) is not None and plain_lead(above.strip()) is not None
-
-    def _line(self, line: int, end: int, markup: str, *, introduces: bool) -> None:
-        shape = Shape.PARAGRAPH
-        if not self.quotes:
-            strong = WHOLE_STRONG.match(markup) or WHOLE_EMPHASIS.match(markup)
-            placed = introduces and self.starts(clean(markup)) and len(markup) <= LONGEST_HEADING
-            if (strong is not None and len(strong["body"]) <= LONGEST_HEADING) or placed:
-                shape = Shape.STRONG
-            elif introduces and bare(clean(markup)).endswith((":", "：")):
-                shape = Shape.LABEL
+    def _line(self, line: int, end: int, markup: str, *, introduces: bool, first: bool) -> None:
+        shape = Shape.PARAGRAPH if self.quotes else self._shape(markup, introduces=introduces, first=first)
         node = self._text(Node(shape, line, end), markup)
+        starts = not self.items and self.starts(node.text)
         if shape is Shape.PARAGRAPH:
+            head = self.open[-1]
+            if starts and head is self.plain and self.prose.indent(line) <= self.prose.indent(head.line):
+                self._close(node.level or LEVEL[Shape.STRONG])
             found = box(node.markup)
             if found is not None:
                 node.box, node.markup = found.done, found.rest
@@ -210,7 +217,20 @@ class _Builder:
             self._add(node)
         else:
             node.level = LEVEL[shape]
+            self.plain = node if shape is Shape.STRONG and starts and "*" not in markup else None
             self._section(node)
+
+    def _shape(self, markup: str, *, introduces: bool, first: bool) -> Shape:
+        """What a line of prose acts as: a heading when bold, placed above a list, or a short name above it."""
+        strong = WHOLE_STRONG.match(markup) or WHOLE_EMPHASIS.match(markup)
+        text = bare(clean(markup))
+        placed = introduces and self.starts(clean(markup)) and len(markup) <= LONGEST_HEADING
+        sentence = text.endswith(".") and len(text.split()) > 2 * CAPTION_WORDS
+        if (strong is not None and len(strong["body"]) <= LONGEST_HEADING and not sentence) or placed:
+            return Shape.STRONG
+        named = text[-1:].isalnum() and text[:1].isupper() and ":" not in text
+        caption = first and named and len(text.split()) <= CAPTION_WORDS
+        return Shape.LABEL if introduces and (caption or text.endswith((":", "："))) else Shape.PARAGRAPH
 
     def _table(self, tokens: list[Token], i: int) -> int:
         begin, end = self._span(tokens[i])
@@ -225,7 +245,7 @@ class _Builder:
                 cells: list[str] = []
                 while tokens[i].type != "tr_close":
                     if tokens[i].type == "inline":
-                        cells.append(tokens[i].content.strip())
+                        cells.append(_with_plain_blanks(tokens[i].content))
                     i += 1
                 row.cells = tuple(cells)
                 row.text = " | ".join(cells)
@@ -263,7 +283,11 @@ class _Builder:
             self.table = Node(Shape.TABLE, piece.line, piece.end, quoted=self.quotes > 0)
             self._add(self.table)
         row = Node(Shape.HEADER if piece.header else Shape.ROW, piece.line, piece.end)
-        row.cells = tuple(piece.cells)
+        row.cells = tuple(map(_with_plain_blanks, piece.cells))
         row.text = " | ".join(piece.cells)
         self.table.children.append(row)
         self.table.end = piece.end
+
+
+def _with_plain_blanks(text: str) -> str:
+    return text.strip() if text.isascii() else text.translate(BLANKS).strip()

@@ -8,12 +8,17 @@ from sync.reading.draft import Draft
 from sync.reading.expressions import Bound, Clock, Extent, Length, Offset, Ordinal, Unit, Written
 from sync.reading.grammar.phrase import Phrase
 from sync.reading.inline import is_struck, is_ticked, plain_lead
+from sync.reading.leading import leading_clock, opens_with_clock
 from sync.reading.nodes import Node, Shape
-from sync.reading.placing import is_day_range, is_single_day, place, title
+from sync.reading.placing import is_day_range, is_single_day, place
 from sync.reading.roadmap import Commitment, When
+from sync.reading.titles import title
 
 PLACE_WORDS = (Ordinal, Written, Offset, Extent)
 TIMES = (*PLACE_WORDS, Length)
+TIMED = 2
+"""Lines with a clock time from which a day is a programme rather than a topic with notes."""
+SAYING = frozenset({Shape.HEADING, Shape.STRONG, Shape.ITEM, Shape.PARAGRAPH})
 
 
 def is_point(desk: Desk, phrase: Phrase, when: When) -> bool:
@@ -35,7 +40,8 @@ def placed_entry(desk: Desk, node: Node, context: Context, phrase: Phrase, when:
         return made
     made = desk.draft(Kind.PERIOD, period_title(phrase, when, topic), node, when)
     made.done = is_struck(node.markup)
-    made.rest = desk.says("rest", topic) and len(topic.split()) <= 3
+    only = node.children[0].text if len(node.children) == 1 and not node.children[0].children else topic
+    made.rest = any(desk.is_rest(words) for words in (topic, only))
     _time_inside(desk, node, made, phrase)
     hold(made, parent_for(when, context, node))
     desk.mark(node, Role.PERIOD, made)
@@ -49,6 +55,7 @@ def placed_entry(desk: Desk, node: Node, context: Context, phrase: Phrase, when:
         items_are_work=works,
         days=(),
         clock=None,
+        part=None,
         quiet=False,
         block=None,
     )
@@ -74,16 +81,16 @@ def _is_topic(desk: Desk, node: Node, when: When, topic: str) -> bool:
         return False
     if (when.ordinal is None and not is_single_day(when)) or _has_days(desk, node):
         return False
-    if desk.says("rest", topic) and len(topic.split()) <= 3:
+    if sum(opens_with_clock(desk.phrase(child.text)) for child in node.children) >= TIMED:
+        return False
+    if desk.is_rest(topic):
         return False
     return bool(topic) or not node.children
 
 
 def _has_days(desk: Desk, node: Node) -> bool:
     """Whether days of their own stand below a run of days."""
-    below = (
-        each for child in node.children for each in child.walk() if each.shape in {Shape.HEADING, Shape.ITEM}
-    )
+    below = (each for child in node.children for each in child.walk() if each.shape in SAYING)
     return any((found := place(desk.phrase(each.text)).ordinal) and found.unit is Unit.DAY for each in below)
 
 
@@ -103,10 +110,12 @@ def _date_in_body(desk: Desk, node: Node, when: When) -> When:
 
 def _topic(desk: Desk, node: Node, phrase: Phrase, when: When, topic: str) -> Draft:
     checkpoint = any(desk.says("checkpoint", each.text) for each in node.walk())
-    made = desk.draft(Kind.MILESTONE if checkpoint else Kind.TASK, topic or node.text, node, when)
+    clock = leading_clock(phrase)
+    words = topic if clock is None else title(phrase, drop=(*TIMES, Clock))
+    made = desk.draft(Kind.MILESTONE if checkpoint else Kind.TASK, words or topic or node.text, node, when)
     made.topic = made.tick = True
     made.length = phrase.first(Length)
-    made.clock = phrase.first(Clock)
+    made.clock = clock or phrase.first(Clock)
     made.done = is_struck(node.markup) or is_ticked(node.markup)
     made.optional = desk.says("optional", topic)
     return made
@@ -115,23 +124,27 @@ def _topic(desk: Desk, node: Node, phrase: Phrase, when: When, topic: str) -> Dr
 def period_title(phrase: Phrase, when: When, topic: str) -> str:
     """The unit with its topic ("Week 1: Python Basics"), or the words beside the dates."""
     if when.offset is not None and when.ordinal is None and len(topic) <= 3:
-        return phrase.text  # "The week after" has no other name
+        return phrase.text.rstrip(":： ")  # "The week after" has no other name
     hit = phrase.hit(Ordinal)
     if when.ordinal is None or hit is None:
         whole_month = (
             when.written is not None and when.written.first.day is None and when.written.first.numeric is None
         )
-        return phrase.text if whole_month or not topic else topic
+        return phrase.text.rstrip(" :：") if whole_month or not topic else topic
     unit = phrase.text[hit.begin : hit.end]
     named = topic.casefold().startswith(unit.casefold())
     return f"{unit}: {topic}" if topic and not named else topic or unit
 
 
-def point(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When) -> Draft:
-    """A milestone or a deadline."""
+def point(
+    desk: Desk, node: Node, context: Context, phrase: Phrase, when: When, *, delivered: bool = False
+) -> Draft:
+    """A milestone or a deadline; what is to be delivered is ticked."""
     # "End of week 1" is a name; "Exam: 4 May" has one beside its date
-    named = when.bound is Bound.END and when.ordinal is not None
-    words = title(phrase, drop=(Written, Offset, Extent) if named else PLACE_WORDS)
+    named = when.bound not in {None, Bound.BY} and when.ordinal is not None
+    clock = leading_clock(phrase)
+    timed = (Clock,) if clock is not None else ()
+    words = title(phrase, drop=(*((Written, Offset, Extent) if named else PLACE_WORDS), *timed))
     label = plain_lead(words)
     if (
         label is not None
@@ -139,15 +152,17 @@ def point(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When) 
         and (desk.is_only("deadline", label[0]) or desk.is_only("milestone", label[0]))
     ):
         words = label[1]
-    due = when.bound is Bound.BY or desk.says("deadline", node.text)
+    due = delivered or when.bound is Bound.BY or desk.says("deadline", node.text)
     made = desk.draft(Kind.DEADLINE if due else Kind.MILESTONE, words or node.text, node, when)
+    made.tick = delivered
     made.done = is_ticked(node.markup) or is_struck(node.markup)
-    made.clock = phrase.first(Clock)
+    made.clock = clock or phrase.first(Clock)
     hold(made, context.period)
     desk.mark(node, Role.DEADLINE if due else Role.MILESTONE, made)
-    if desk.has_boxes(node):
+    hours = _has_hours(desk, node)
+    if desk.has_boxes(node) or hours:
         # the day of the exam has things to do of its own
-        desk.below(node, context.inside(period=made, owner=made, section=None, items_are_work=False))
+        desk.below(node, context.inside(period=made, owner=made, section=None, items_are_work=hours))
         return made
     desk.below(
         node,
@@ -156,6 +171,11 @@ def point(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When) 
         ),
     )
     return made
+
+
+def _has_hours(desk: Desk, node: Node) -> bool:
+    """Whether a line below begins with its hour: the day has a course of its own."""
+    return any(leading_clock(desk.phrase(each.text)) is not None for each in node.children if each.text)
 
 
 def hold(made: Draft, parent: Draft) -> None:

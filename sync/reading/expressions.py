@@ -77,6 +77,9 @@ class Bound(StrEnum):
     BY = "by"
     END = "end"
     BEGIN = "begin"
+    MID = "mid"
+    LATE = "late"
+    SINCE = "since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ class Rate:
     interval: int = 1
     days: tuple[int, ...] = ()
     """The weekdays on which it falls, where they are named."""
-    nth: int | None = None
+    nth: tuple[int, ...] = ()
     """Which of those weekdays in a month: 1 the first, -1 the last."""
 
 

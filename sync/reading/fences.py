@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from sync.model import Kind, Role
 from sync.reading.desk import Context, Desk
@@ -18,10 +20,9 @@ from sync.reading.roadmap import When
 PLAIN = frozenset({"", "text", "txt", "md", "markdown", "plain", "plaintext"})
 FEWEST = 2
 """Lines with a place in time from which a plain fence counts as a schedule."""
-TITLES = ("title", "task", "name", "summary", "event", "topic", "activity", "label", "what", "text")
-STARTS = ("date", "start", "start_date", "startdate", "from", "begin", "day", "when")
-ENDS = ("end", "end_date", "enddate", "to", "until", "due", "due_date", "deadline")
-DONE = ("done", "completed", "complete", "finished", "checked")
+SEAM = re.compile(r"_|-|(?<=[a-z])(?=[A-Z])")
+"""Where the name of a key has a blank in a column's heading: due_date, dueDate."""
+FIRST = ("date", "start", "day")
 LENGTHS = {"d": 1, "w": 7, "h": 0, "m": 0, "s": 0}
 GANTT_TASK = re.compile(r"^\s*(?P<title>[^:]+?)\s*:\s*(?P<facts>.+)$")
 LENGTH = re.compile(r"(?P<count>\d+(?:\.\d+)?)(?P<unit>[dwhms])(?:s|in)?")
@@ -147,15 +148,11 @@ def _json(desk: Desk, node: Node, context: Context) -> bool:
     except ValueError:
         return False
     lines = node.markup.split("\n")
-    found = [
-        (record, first, last)
-        for record in _records(data)
-        if (first := _date(record, STARTS + ENDS))
-        for last in [_date(record, ENDS)]
-    ]
-    for record, first, last in found:
-        words = next((str(record[key]) for key in TITLES if record.get(key)), "")
-        if not words:
+    records = [_Record.of(desk, record) for record in _objects(data)]
+    found = [record for record in records if record.first is not None]
+    for record in found:
+        words, first, last = record.title, record.first, record.last
+        if not words or first is None:
             continue
         at = next(
             (
@@ -173,7 +170,7 @@ def _json(desk: Desk, node: Node, context: Context) -> bool:
             When(written=Written(_part(first), _part(max(first, last or first)))),
         )
         made.tick = made.topic = True
-        made.done = any(record.get(key) is True for key in DONE)
+        made.done = record.done
         context.period.children.append(made)
         desk.mark(piece, Role.TASK, made)
     if found:
@@ -181,23 +178,50 @@ def _json(desk: Desk, node: Node, context: Context) -> bool:
     return bool(found)
 
 
-def _records(data: object) -> Iterator[dict[str, object]]:
-    """All objects in the data, outer ones first; keys in lower case."""
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """An object in the data, read like the row of a table: its keys are the names of columns."""
+
+    title: str
+    first: date | None
+    last: date | None
+    done: bool
+
+    @classmethod
+    def of(cls, desk: Desk, data: Mapping[str, object]) -> "_Record":
+        """Read an object; of several keys for one thing the one counts that its list has first."""
+        titles = [str(value) for value in _under(desk, data, "title") if isinstance(value, str | int)]
+        ends = _days(_under(desk, data, "end"))
+        starts = _days(value for kind in FIRST for value in _under(desk, data, kind))
+        done = any(value is True for value in _under(desk, data, "status"))
+        return cls(next(iter(titles), ""), next(iter([*starts, *ends]), None), next(iter(ends), None), done)
+
+
+def _under(desk: Desk, data: Mapping[str, object], kind: str) -> list[object]:
+    """The values whose keys name one kind of column."""
+    names = desk.words.phrases[f"column:{kind}"]
+    ranked = [(names.rank(SEAM.sub(" ", key)), value) for key, value in data.items() if value]
+    return [
+        value
+        for _, value in sorted(
+            ((rank, value) for rank, value in ranked if rank is not None), key=itemgetter(0)
+        )
+    ]
+
+
+def _days(values: Iterable[object]) -> list[date]:
+    return [day for value in values if (day := _iso(str(value))) is not None]
+
+
+def _objects(data: object) -> Iterator[dict[str, object]]:
+    """All objects in the data, outer ones first."""
     if isinstance(data, dict):
-        yield {str(key).casefold(): value for key, value in data.items()}
+        yield data
         for value in data.values():
-            yield from _records(value)
+            yield from _objects(value)
     elif isinstance(data, list):
         for value in data:
-            yield from _records(value)
-
-
-def _date(record: dict[str, object], keys: tuple[str, ...]) -> date | None:
-    for key in keys:
-        found = _iso(str(record.get(key, "")))
-        if found is not None:
-            return found
-    return None
+            yield from _objects(value)
 
 
 def _iso(text: str) -> date | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sync.reading.words import day_names
 from sync.reading.yaml_nodes import Node, NotYamlError, nodes
 
 OURS = "roadmap"
@@ -19,7 +20,6 @@ INSIDE = re.compile(r"[ \t#}\]]|-[ \t]|[\r\n]*$")
 """A line that still belongs to the key above it."""
 FOREIGN_KEY = re.compile(r"""(["']?)[^\W\d][\w.$-]*\1[ \t]*:(?:[ \t\r\n]|$)""")
 ONE_WORD = re.compile(r"[^\W\d][\w.$-]*")
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _is_foreign(inside: Sequence[str], root: Node) -> bool:
         bool(names)
         and bool(inside[0].strip())
         and ONE_WORD.fullmatch(names[0]) is not None
-        and not any(name.casefold() in DAYS for name in names)
+        and not any(name.casefold() in day_names() for name in names)
     )
 
 

@@ -40,7 +40,7 @@ KEYS: Mapping[str, Callable[[Node], object]] = {
     "duration": read.minutes,
     "default_time": read.clock,
     "day_parts": read.day_parts,
-    "rest_words": read.rest_words,
+    "rest_words": read.texts,
     "nested": read.choice("subtasks", "flat", "leaves"),
     "dedupe": read.switch,
     "recurring": read.switch,

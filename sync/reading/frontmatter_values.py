@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from sync.reading.options import DAY_PARTS, REST_WORDS, Anchor, Pace, Weekdays
+from sync.reading.options import DAY_PARTS, Anchor, Pace, Weekdays
 from sync.reading.spelling import did_you_mean, is_zone, nearest_zone
 from sync.reading.yaml_nodes import Node
 
@@ -253,8 +253,3 @@ def _day_part(key: Node, value: Node) -> tuple[str, tuple[dt.time, dt.time]]:
     if end <= begin:
         raise UnfitError(value, f"has {name} ending before it begins", "Both times lie on the same day.")
     return name, (begin, end)
-
-
-def rest_words(node: Node) -> tuple[str, ...]:
-    """Read words for days without work, after the built-in ones."""
-    return tuple(dict.fromkeys((*REST_WORDS, *texts(node))))

@@ -8,7 +8,7 @@ from functools import singledispatch
 from typing import Any
 
 from sync.reading.frontmatter_values import SHORT_DAYS
-from sync.reading.options import DAY_PARTS, REST_WORDS, Anchor, Override, Pace
+from sync.reading.options import DAY_PARTS, Anchor, Override, Pace
 from sync.reading.yaml_nodes import NOT_PLAIN
 
 BARE = re.compile(r"[A-Za-z](?:[A-Za-z0-9_/ -]*[A-Za-z0-9])?")
@@ -94,16 +94,11 @@ def _day_parts(parts: Iterable[tuple[str, tuple[dt.time, dt.time]]]) -> str:
     return f"{{{', '.join(said)}}}"
 
 
-def _new_words(words: Iterable[str]) -> str:
-    return _plain(tuple(word for word in words if word not in REST_WORDS))
-
-
 SPECIAL: Mapping[str, Callable[[Any], str]] = {
     "workdays": _days,
     "session_days": _days,
     "day_parts": _day_parts,
     "duration": lambda minutes: f"{minutes}m",
     "recurring": lambda on: "on" if on else "off",
-    "rest_words": _new_words,
 }
 """Keys whose value is not written as its type is."""

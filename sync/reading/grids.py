@@ -5,21 +5,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sync.model import Kind, Role
-from sync.reading.columns import PLACES, Columns, cell
+from sync.reading.columns import COUNT, COUNTED, PLACES, Columns, cell
 from sync.reading.desk import Context, Desk
-from sync.reading.draft import Draft
+from sync.reading.draft import WORK, Draft
 from sync.reading.entries import hold, parent_for
 from sync.reading.expressions import Clock, DayPart, Extent, Length, Ordinal, Unit, Weekdays, Written
 from sync.reading.inline import bare, clean
 from sync.reading.nodes import Node
-from sync.reading.placing import is_single_day, place, title
+from sync.reading.placing import is_one_week, place
 from sync.reading.roadmap import When
 from sync.reading.rows import row_place
+from sync.reading.titles import title
 
 FEWEST = 3
 """Columns from which weekdays or units in the header make a grid; fewer may be chance."""
 PARTS = 2
 """Columns from which parts of the day do."""
+FEW_WORDS = 4
+POINTS = frozenset({Kind.MILESTONE, Kind.DEADLINE})
+BULLET = re.compile(r"^[-•*]\s+")
 PIECES = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.IGNORECASE)
 MARK = re.compile(r"[xX✓✔✅●■█▓#*=+-]+")
 
@@ -36,7 +40,8 @@ def grid(desk: Desk, header: Node, rows: Sequence[Node], columns: Columns, conte
         if (part := name.first(DayPart)) and len(name.rest) < 12
     }
     units = {at: unit for at, name in enumerate(names) if at and (unit := place(name)) and not unit.extent}
-    if len(days) >= FEWEST or (len(days) > 1 and columns.of(*PLACES)):
+    alone = len(days) == sum(bool(name.text) for name in names)
+    if len(days) >= FEWEST or (len(days) > 1 and (alone or columns.of(*PLACES))):
         _by_weekday(desk, rows, columns, context, days)
     elif len(parts) >= PARTS:
         _by_part(desk, rows, columns, context, parts)
@@ -54,22 +59,30 @@ def _by_weekday(
     for row in rows:
         when, _ = row_place(desk, row, columns)
         period = _week(desk, row, columns, context, when) if when else context.period
-        weekly = not when and not period.when
+        weekly = not when and comes_again(period.when)
         made = [
             draft
             for at, weekdays in days.items()
             for draft in _cell(desk, row, at, period, Kind.SESSION if weekly else Kind.TASK, weekdays)
         ]
+        if when and any(cell(row, at) for at in days):
+            period.rest = not any(draft.kind in WORK for draft in made)  # its cells are the work, or days off
         role = Role.PERIOD if when else Role.SESSION if weekly else Role.TASK
-        desk.mark(row, role if made else Role.NOTE, *([period] if when else []), *made)
+        desk.mark(row, role if made or when else Role.NOTE, *([period] if when else []), *made)
+
+
+def comes_again(when: When, days: tuple[int, ...] = ()) -> bool:
+    """Whether work on weekdays comes again within a place: in a week one day does not, elsewhere all do."""
+    return len(days) > 1 or not is_one_week(when)
 
 
 def _week(desk: Desk, row: Node, columns: Columns, context: Context, when: When) -> Draft:
     """The week that a row is; a single date begins it."""
     at = next(iter(columns.of(*PLACES)), 0)
     text = bare(clean(cell(row, at)))
-    name = f"{columns.names[at]} {text}" if text.isdigit() else text
-    if when.written is not None and is_single_day(when):
+    number = COUNT.match(text) if columns.kinds[at] in COUNTED else None
+    name = f"{columns.names[at]} {number['first']}" if number is not None else text
+    if when.written is not None and when.written.first == when.written.last:
         when = replace(when, extent=Extent(1, Unit.WEEK))
     made = desk.draft(Kind.PERIOD, name or columns.names[at], row, when)
     hold(made, parent_for(when, context, row))
@@ -88,16 +101,25 @@ def _cell(
     """The tasks of one cell, one for each line in it."""
     made = []
     for piece in PIECES.split(cell(row, at)):
-        words = bare(clean(piece.lstrip("-•* ")))
-        if not any(char.isalnum() for char in words) or desk.is_only("rest", words):
+        words = bare(clean(BULLET.sub("", piece)))
+        if not any(char.isalnum() for char in words) or desk.is_rest(words, 2) or desk.is_only("rest", words):
             continue
         phrase = desk.phrase(words)
-        draft = desk.draft(kind, title(phrase, drop=(Length, Clock)) or words, row)
-        draft.tick, draft.days, draft.part = True, days, part
+        draft = desk.draft(_marked(desk, kind, words), title(phrase, drop=(Length, Clock)) or words, row)
+        draft.tick, draft.days, draft.part = draft.kind not in POINTS, days, part
         draft.length, draft.clock = phrase.first(Length), phrase.first(Clock)
         hold(draft, period)
         made.append(draft)
     return made
+
+
+def _marked(desk: Desk, kind: Kind, words: str) -> Kind:
+    """A task of few words that name a point of the plan is one: Midterm, Paper 1 due."""
+    if kind is not Kind.TASK or len(words.split()) > FEW_WORDS:
+        return kind
+    if desk.says("deadline", words):
+        return Kind.DEADLINE
+    return Kind.MILESTONE if desk.says("milestone", words) else kind
 
 
 def _by_part(

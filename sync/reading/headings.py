@@ -3,36 +3,60 @@
 import re
 from dataclasses import replace
 
-from sync.model import Role
+from sync.model import Kind, Role
 from sync.reading.cycles import Turn, lettered
 from sync.reading.desk import CONTEXT_SECTIONS, Context, Desk
-from sync.reading.entries import is_point, placed_entry, point
-from sync.reading.expressions import Bound, Ordinal, PartialDate, Rate, Unit, Written
+from sync.reading.entries import PLACE_WORDS, is_point, placed_entry, point
+from sync.reading.expressions import Bound, Extent, Ordinal, PartialDate, Rate, Unit, Written
 from sync.reading.grammar.phrase import Phrase
 from sync.reading.inline import lead, plain_lead
+from sync.reading.leading import is_bounded_series
 from sync.reading.lexer import plain
 from sync.reading.nodes import Node, Shape
-from sync.reading.placing import place
+from sync.reading.placing import is_only_length, lasting, place
 from sync.reading.roadmap import When
 from sync.reading.routines import block_of_time, routine
+from sync.reading.titles import title
 
 YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def lengths_in_sequence(desk: Desk, root: Node) -> dict[int, Extent]:
+    """The lengths of headings side by side that say nothing else of time: they follow one another."""
+    found: dict[int, Extent] = {}
+    for parent in root.walk():
+        levels: dict[int, dict[int, Extent]] = {}
+        for node in parent.children:
+            if node.level and (extent := lasting(desk.phrase(node.text))) is not None:
+                levels.setdefault(node.level, {})[id(node)] = extent
+        for extents in levels.values():
+            found.update(extents if len(extents) > 1 else {})
+    return found
 
 
 def heading(desk: Desk, node: Node, context: Context) -> None:
     """Read a heading, a bold line or a label."""
     phrase = desk.phrase(node.text)
     section = desk.section(node.text)
-    when = place(phrase) or _year(node)
+    when = When(extent=desk.lasting.get(id(node))) or place(phrase) or _year(node)
     if desk.options.include and _names(node, desk.options.include):
         context = context.inside(wanted=True)
     if not (_aside(desk, node, context, section, when) or _frame(desk, node, context, phrase, section)):
-        if _is_section(node, phrase, section, when):
+        if _is_section(desk, node, phrase, section, when):
             _section(desk, node, context, section)
             return
-        when = _with_dates_below(desk, node, when)
+        when = _with_dates_below(desk, node, when or _named_before(desk, node))
         if not (_placed(desk, node, context, phrase, when) or routine(desk, node, context, phrase)):
             _section(desk, node, context, section)
+
+
+def _named_before(desk: Desk, node: Node) -> When:
+    """The day of the occasion that a line above named and whose own part this is: "Moving day"."""
+    name = node.text.rstrip(" :：").casefold()
+    points = (
+        draft for draft in desk.drafts if draft.kind in {Kind.MILESTONE, Kind.DEADLINE} and draft.when.written
+    )
+    return next((draft.when for draft in points if draft.title.casefold() == name and node.children), When())
 
 
 def _aside(desk: Desk, node: Node, context: Context, section: str | None, when: When) -> bool:
@@ -54,7 +78,7 @@ def _aside(desk: Desk, node: Node, context: Context, section: str | None, when: 
 def _frame(desk: Desk, node: Node, context: Context, phrase: Phrase, section: str | None) -> bool:
     """A heading that only sets what counts below it: a turn of a rotation, a due date, the period's dates."""
     when = place(phrase)
-    turn = _turn(desk, node)
+    turn = _turn(desk, node) if not when else None
     if turn is not None:
         desk.mark(node, Role.HEADING)
         desk.below(node, context.inside(turn=turn, section="rhythm"))
@@ -108,26 +132,34 @@ def _is_talk(desk: Desk, node: Node) -> bool:
     return node.shape is not Shape.HEADING and not node.children and desk.says("chatter", node.text)
 
 
-def _is_section(node: Node, phrase: Phrase, section: str | None, when: When) -> bool:
+def _is_section(desk: Desk, node: Node, phrase: Phrase, section: str | None, when: When) -> bool:
     """Whether the heading's words outweigh its place: "By end of week 1 you will be able to"."""
     if section not in CONTEXT_SECTIONS and section not in {"checkin", "progress"}:
         return False
     head = phrase.found[0].value if phrase.found and phrase.found[0].begin <= 1 else None
     dated = isinstance(head, Written) and (head.first.day is not None or head.first.year is not None)
     leading = isinstance(head, Ordinal) or dated
-    return not when or not leading or node.shape is Shape.LABEL
+    if not when or node.shape is Shape.LABEL:
+        return True
+    # "Collecting data and results: June" is a month of work, "Results: June" is not
+    return not leading and desk.words.opens(f"sections:{section}", title(phrase, drop=PLACE_WORDS))
 
 
 def _section(desk: Desk, node: Node, context: Context, section: str | None) -> None:
     """A heading without a place of its own."""
     named = None if node.line == desk.title_line else section or context.section
     desk.mark(node, Role.HEADING)
+    described = desk.sessions.get(node.text.casefold())
+    if described is not None and not desk.has_boxes(node):
+        desk.below(node, context.inside(owner=described, quiet=True))
+        return
     block = block_of_time(desk, node, context)
     if block is not None:
         context = block
     rate = desk.phrase(node.text).first(Rate)
     weekly = context.cadence or named == "rhythm" or (rate is not None and rate.unit is Unit.WEEK)
-    desk.below(node, context.inside(section=named, cadence=weekly))
+    listed = desk.is_only("work", node.text)
+    desk.below(node, context.inside(section=named, cadence=weekly, listed=listed))
 
 
 def _only_dates(phrase: Phrase, when: When) -> bool:
@@ -179,7 +211,9 @@ def _placed(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When
     """Make the entry that a place in time asks for; False where there is none."""
     if node.line == desk.title_line and not (phrase.found and phrase.found[0].begin <= 1):
         return False  # "Village fair, May 2026" names a document, not a month of work
-    if not when or _is_open(when) or (when.extent and not (when.ordinal or when.written or when.offset)):
+    if is_bounded_series(phrase, when) and routine(desk, node, context, phrase):
+        return True
+    if not when or _is_open(when) or (is_only_length(when) and id(node) not in desk.lasting):
         return False
     if when.bound is Bound.END or context.section == "milestones" or is_point(desk, phrase, when):
         point(desk, node, context, phrase, when)

@@ -39,7 +39,13 @@ class HtmlBlocks(HTMLParser):
         """The pieces that a block completes; `first` is its first source line, from 1."""
         self.pieces = []
         self._first = first - self.getpos()[0]
-        self.feed(text if text.endswith("\n") else text + "\n")
+        text = text if text.endswith("\n") else text + "\n"
+        self.feed(text)
+        last = first + text.count("\n") - 1
+        for piece in self.pieces:
+            # the parser keeps a broken tag back, and its lines are counted once more with the next block
+            piece.end = min(piece.end, last)
+            piece.line = min(piece.line, piece.end)
         return self.pieces
 
     def _line(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 SIGNS = re.compile(r"[*_`~\[<&\\]")
 LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)")
 STRUCK = re.compile(r"~~(.+?)~~")
+STRUCK_THROUGH = re.compile(r"~~[^~]+~~\s*(?:$|[-–—:(,;✅☑✔✓])")
 STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]+?)(?<=[^\s*_])\1(?![\w*])")
 CODE = re.compile(r"(`+)(.+?)\1")
@@ -31,6 +32,7 @@ DECORATION = (
 )
 LEADING = re.compile(rf"^(?:[\s{DECORATION}]|[0-9#*]\ufe0f?\u20e3)+")
 TRAILING = re.compile(rf"[\s{DECORATION}]+$")
+DIGITS = frozenset("0123456789")
 TICKED = re.compile(r"(?:✅|☑|✔|✓)\ufe0f?\s*$")
 
 
@@ -71,6 +73,8 @@ def clean(markup: str) -> str:
 
 def bare(text: str) -> str:
     """A clean text without the emoji and bullets around it, unless nothing else is left."""
+    if text[:1].isalpha() and (text[-1].isalpha() or text[-1] in DIGITS):
+        return text  # as most texts are
     stripped = TRAILING.sub("", LEADING.sub("", text))
     return stripped or text.strip()
 
@@ -86,9 +90,8 @@ def is_ticked(markup: str) -> bool:
 
 
 def is_struck(markup: str) -> bool:
-    """Whether the whole text is struck through."""
-    stripped = markup.strip()
-    return stripped.startswith("~~") and stripped.endswith("~~") and len(stripped) > 4
+    """Whether a text is struck through, as a whole or up to a sign: "~~Piranesi~~ (272 pages)"."""
+    return STRUCK_THROUGH.match(markup.strip()) is not None
 
 
 def lead(markup: str) -> tuple[str, str] | None:

@@ -4,27 +4,30 @@ import re
 from collections.abc import Sequence
 
 from sync.model import Kind, Role
+from sync.reading.announced import keep_event
 from sync.reading.corrections import by_line, corrected, redate
 from sync.reading.cycles import sizes
 from sync.reading.desk import Context, Desk
 from sync.reading.draft import Draft
-from sync.reading.expressions import PartialDate
+from sync.reading.expressions import PartialDate, Written
 from sync.reading.fences import fence
-from sync.reading.headings import heading
+from sync.reading.headings import heading, lengths_in_sequence
 from sync.reading.inline import bare, clean, has_words, lead, plain_lead
 from sync.reading.items import item
+from sync.reading.leading import leading_days
 from sync.reading.nodes import Node, Shape
-from sync.reading.options import REST_WORDS, Options
-from sync.reading.paragraphs import paragraph, today_claims
-from sync.reading.placing import place
+from sync.reading.options import Options
+from sync.reading.paragraphs import paragraph, says_of_plan, starting, today_claims
+from sync.reading.placing import is_one_week, is_only_length, place
 from sync.reading.repeats import settle
 from sync.reading.roadmap import LineRole
-from sync.reading.routines import leading_days
 from sync.reading.tables import table
 from sync.reading.words import Vocabulary
 
 HEADINGS = frozenset({Shape.HEADING, Shape.STRONG})
 DIGITS = re.compile(r"\d+")
+LONGEST_NAME = 12
+"""Words up to which a line may name a document."""
 PLACED = frozenset({Shape.HEADING, Shape.STRONG, Shape.ITEM, Shape.ROW})
 
 
@@ -33,16 +36,19 @@ def interpret(root: Node, lines: Sequence[str], words: Vocabulary, options: Opti
     plan = Draft(0, Kind.PERIOD, "", root.line, root.end)
     desk = Desk(words, options, visit, [None] * len(lines), plan)
     desk.overrides = by_line(lines, root.line - 1, options.overrides) if options.overrides else {}
-    desk.rest_words = tuple(word.casefold() for word in options.rest_words[len(REST_WORDS) :])
+    desk.rest_words = tuple(word.casefold() for word in options.rest_words)
     desk.title_line = _title_line(root)
     desk.cycles = sizes((node.text for node in root.walk() if node.shape in HEADINGS), words)
+    desk.lasting = lengths_in_sequence(desk, root)
     desk.has_periods = (
-        bool(desk.cycles)
+        bool(desk.cycles or desk.lasting)
         or _has_plan_fence(root)
         or any(node.shape in PLACED and _is_placed(desk, node) for node in root.walk())
     )
+    desk.has_any_box = desk.has_boxes(root)
+    _event_in_title(desk, root)
     _preamble(desk, root)
-    works = options.tasks_from == "items" or (not desk.has_boxes(root) and not desk.has_periods)
+    works = options.tasks_from == "items" or (not desk.has_any_box and not desk.has_periods)
     desk.all(root.children, Context(period=plan, items_are_work=works))
     redate(desk)
     _close(desk, lines)
@@ -65,15 +71,20 @@ def _is_placed(desk: Desk, node: Node) -> bool:
     when = place(phrase)
     if node.shape is not Shape.ITEM and leading_days(phrase) is not None:
         return True
-    return bool(when) and not (when.extent and not when.ordinal and not when.written and not when.offset)
+    return bool(when) and not is_only_length(when)
 
 
 def visit(desk: Desk, node: Node, context: Context) -> None:
     """Read one node with all below it."""
+    said = desk.roles[node.line - 1] if node.line <= len(desk.roles) else None
+    if said is not None and said.role is Role.CHATTER:
+        return  # the talk before the plan has been heard
     today_claims(desk, node)
     if desk.overrides and corrected(desk, node, context):
         return
-    if node.shape in {Shape.HEADING, Shape.STRONG, Shape.LABEL}:
+    if node.shape is Shape.STRONG and not node.children and says_of_plan(desk, node):
+        paragraph(desk, node, context)
+    elif node.shape in {Shape.HEADING, Shape.STRONG, Shape.LABEL}:
         heading(desk, node, context)
     elif node.shape is Shape.ITEM:
         item(desk, node, context)
@@ -104,6 +115,14 @@ def _title_line(root: Node) -> int:
     return tops[0].line if tops and lonely else 0
 
 
+def _event_in_title(desk: Desk, root: Node) -> None:
+    """The one day that the title names: what a plan counts down to, if it does."""
+    title = next((node for node in root.children if node.line == desk.title_line), None)
+    dates = set(desk.phrase(title.text).every(Written)) if title is not None else set()
+    if title is not None and len(dates) == 1:
+        keep_event(desk, title, dates.pop())
+
+
 def _preamble(desk: Desk, root: Node) -> None:
     """The assistant's talk before the plan, where there is any: all of it but what it says about the plan."""
     talk = []
@@ -125,8 +144,12 @@ def _preamble(desk: Desk, root: Node) -> None:
 
 def _tells(desk: Desk, node: Node) -> bool:
     """Whether a line of the preamble says something about the plan itself."""
+    if starting(desk, node.text) is not None:
+        return True
     label = lead(node.markup) or plain_lead(node.text)
-    return label is not None and any(
+    if label is None or desk.says("chatter", f"{label[0]}:"):
+        return False
+    return lead(node.markup) is not None or any(
         desk.is_only(f"lead:{group}", label[0])
         for group in ("start", "end", "dates", "exam", "time", "total")
     )
@@ -143,12 +166,30 @@ def _fill(desk: Desk, lines: Sequence[str]) -> None:
 
 
 def _untick(desk: Desk) -> None:
-    """Where the plan has tasks of its own, the hours set aside for them are not ticked as well."""
-    if not any(draft.kind is Kind.TASK and draft.repeats is None for draft in desk.drafts):
-        return
-    for draft in desk.drafts:
-        if draft.kind is Kind.SESSION and draft.days and draft.rate is None:
-            draft.tick = False
+    """Where the plan has tasks of its own, the hours set aside for them are not ticked as well.
+
+    Fewer tasks than sessions are no such work: a box to buy shoes leaves a training plan its runs. Neither
+    are the sessions of a single week: what it names for two of its days is the work itself.
+    """
+    periods = [desk.root, *(each for each in desk.drafts if each.kind is Kind.PERIOD)]
+    sessions = [
+        each
+        for period in periods
+        if not is_one_week(period.when)
+        for each in period.children
+        if each.kind is Kind.SESSION and each.days and each.rate is None
+    ]
+    if sessions and _placed_tasks(desk.root, placed=False) >= len(sessions):
+        for session in sessions:
+            session.tick = False
+
+
+def _placed_tasks(draft: Draft, *, placed: bool) -> int:
+    """How many tasks below an entry have a place in time, their own or that of what they stand in."""
+    below = [(child, placed or bool(child.when)) for child in draft.children if child.repeats is None]
+    return sum(
+        (child.kind is Kind.TASK and known) + _placed_tasks(child, placed=known) for child, known in below
+    )
 
 
 def _close(desk: Desk, lines: Sequence[str]) -> None:
@@ -164,19 +205,34 @@ def _close(desk: Desk, lines: Sequence[str]) -> None:
         draft.end_line = max([draft.end_line, *(child.end_line for child in draft.children)])
 
 
-def title_of(root: Node, fallback: str) -> str:
-    """The title of the document: its first heading, else its first bold line, else the file's name."""
+def title_of(desk: Desk, root: Node, fallback: str) -> str:
+    """The title of the document: its first heading, else its first bold line, else the file's name.
+
+    A heading such as "Weekly schedule" among others names a part, not the whole.
+    """
     for shape in (Shape.HEADING, Shape.STRONG):
         for node in root.walk():
             if node.shape is shape and node.text:
-                return node.text
-    return fallback
+                whole = node.line == desk.title_line or desk.section(node.text) is None
+                return node.text if whole else fallback
+    named = _name_line(root)
+    return named.text if named is not None else fallback
+
+
+def _name_line(root: Node) -> Node | None:
+    """The short first line that names a document without headings."""
+    first = root.children[0] if root.children else None
+    if first is None or first.shape is not Shape.PARAGRAPH or len(first.text.split()) > LONGEST_NAME:
+        return None
+    alone = len(root.children) > 1 and root.children[1].line > first.end + 1
+    return first if alone and first.box is None and first.text[-1:] not in ".!?:" else None
 
 
 def year_of(desk: Desk, root: Node) -> int | None:
     """A year that the title or the header names, if it names just one."""
     headings = [node for node in root.walk() if node.shape is Shape.HEADING]
-    titles = {number for node in headings[:1] for number in _numbers(node.text)}
+    line = _name_line(root) if not headings else None
+    titles = {number for node in [*headings[:1], *([line] if line else [])] for number in _numbers(node.text)}
     written = (desk.start, desk.end)
     said = {found.year for found in written if isinstance(found, PartialDate) and found.year is not None}
     every = {number for node in headings for number in _numbers(node.text)}

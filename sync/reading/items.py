@@ -1,24 +1,44 @@
 """List items: boxes, places in time, milestones, routines, plain work, or notes."""
 
 import re
+from dataclasses import replace
 
 from sync.model import Kind, Role
+from sync.reading.announced import announced_point, aside, claims, deadline_label, marks_point
 from sync.reading.desk import CONTEXT_SECTIONS, SECTION_ROLE, Context, Desk
 from sync.reading.draft import Draft
-from sync.reading.entries import is_point, placed_entry, point
-from sync.reading.expressions import Clock, DayPart, Extent, Length, Offset, Ordinal, Unit, Weekdays, Written
+from sync.reading.entries import PLACE_WORDS, is_point, placed_entry, point
+from sync.reading.expressions import (
+    Bound,
+    Clock,
+    DayPart,
+    Length,
+    Ordinal,
+    Unit,
+    Weekdays,
+    Written,
+)
 from sync.reading.grammar.phrase import Phrase
 from sync.reading.inline import is_struck, is_ticked, lead, plain_lead
-from sync.reading.nodes import Node, Shape
-from sync.reading.placing import is_single_day, own_length, place, title
-from sync.reading.roadmap import Claim, When
-from sync.reading.routines import leading_clock, leading_days, routine
+from sync.reading.leading import (
+    is_bounded_series,
+    leading_clock,
+    leading_part,
+    led_by,
+)
+from sync.reading.nodes import Node
+from sync.reading.occasions import recurring_occasion
+from sync.reading.placing import in_front, is_one_week, is_only_length, is_single_day, own_length, place
+from sync.reading.roadmap import When
+from sync.reading.routines import routine
+from sync.reading.titles import closing_date, title
+from sync.reading.week_days import days_of_week, on_weekday
 
 PLACEHOLDER = re.compile(r"(?:[\s_./\-…]|\[[^\]]*\]|<[^>]*>)*")
 DONE_WORD = re.compile(r"\s*(?:[-–—:]\s*|[(\[])(?P<word>[^\W\d]+(?: [^\W\d]+)?)[)\]]?[.!]?$")
 """A last word behind a dash or in brackets, as in "Read chapter 3 - done"."""
+TICK_AND_WORDS = re.compile(r"\s(?:✅|☑|✔|✓)\ufe0f?\s*(?P<words>[^✅☑✔✓]{1,30})$")
 FORM = re.compile(r"_{2,}|\[\s*\]|\.{4,}|…{2,}")
-PLACES = (Ordinal, Written, Offset, Extent)
 
 
 def item(desk: Desk, node: Node, context: Context) -> None:
@@ -74,35 +94,13 @@ def _task(desk: Desk, node: Node, context: Context) -> None:
         desk.mark(node, Role.HEADING)
         desk.below(node, context)
         return
-    made = _work(desk, node, phrase, when)
-    made.clock = made.clock or (context.clock if not made.when else None)
-    _on_weekday(made, context, phrase)
+    made = _work(desk, node, context, phrase, when)
+    on_weekday(desk, made, context, phrase)
     _container_of(context).children.append(made)
     desk.mark(node, Role.TASK, made)
     if context.section == "progress":
         desk.echoes.append(made.number)
     _parts(desk, node, context, made)
-
-
-def _single_weekday(phrase: Phrase) -> int | None:
-    """The one weekday with which a line begins."""
-    days = leading_days(phrase)
-    return days.days[0] if days is not None and len(days.days) == 1 and not days.plural else None
-
-
-def is_one_week(period: Draft) -> bool:
-    """Whether a period is a single week, in which a weekday names a day."""
-    ordinal = period.when.ordinal
-    return ordinal is not None and ordinal.unit is Unit.WEEK and ordinal.last in {None, ordinal.first}
-
-
-def _on_weekday(made: Draft, context: Context, phrase: Phrase) -> None:
-    """Put a task on the weekday it begins with, inside its week."""
-    weekday = _single_weekday(phrase)
-    if weekday is None or made.when or not is_one_week(context.period):
-        return
-    made.days, made.topic = (weekday,), True
-    made.title = title(phrase, drop=(Weekdays, Clock, Length, DayPart)) or made.title
 
 
 def _container_of(context: Context) -> Draft:
@@ -111,24 +109,45 @@ def _container_of(context: Context) -> Draft:
     return owner if owner is not None and owner.kind in {Kind.TASK, Kind.SESSION} else context.period
 
 
-def _work(desk: Desk, node: Node, phrase: Phrase, when: When) -> Draft:
-    """A task, with its place, its length and its done mark."""
+def _work(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When) -> Draft:
+    """A task, with its place, its hours and its done mark; where it has no hours, those of the block above."""
+    closing = closing_date(phrase) if not when or when is context.due else None
+    if closing is not None:
+        when = When(written=closing)
     day = when.ordinal is not None and when.ordinal.unit is Unit.DAY and when.bound is None
     timed = leading_clock(phrase)
-    drop = (Length, *(PLACES if when else ()), *((Clock,) if timed is not None else ()))
-    words = title(phrase, drop=drop, sentence=True) or node.text
+    part = leading_part(phrase) if is_single_day(when or context.period.when) else None
+    drop = (
+        Length,
+        *(PLACE_WORDS if when else ()),
+        *((Clock,) if timed else ()),
+        *((DayPart,) if part else ()),
+    )
+    words = title(phrase, drop=drop, sentence=True, closing=closing) or node.text
     made = desk.draft(Kind.TASK, words, node, when)
     made.tick = True
     made.topic = day or (when.written is not None and is_single_day(when))
-    made.length, made.clock = own_length(phrase), timed
+    made.length, made.clock, made.part = own_length(phrase), timed, None if timed else part
+    if not (timed or part or when):
+        made.clock, made.part = context.clock, context.part
     made.done = bool(node.box) or is_struck(node.markup) or (is_ticked(node.markup) and node.box is None)
-    said = DONE_WORD.search(made.title)
-    if said is not None and desk.is_only("done", said["word"]):
-        made.title, made.done = made.title[: said.start()].rstrip(" :-–—("), True
+    _done_in_words(desk, made)
     made.optional = desk.says("optional", node.text)
     label = lead(node.markup)
     made.deliverable = label is not None and desk.is_only("deliverable", label[0])
     return made
+
+
+def _done_in_words(desk: Desk, made: Draft) -> None:
+    """A done mark at the end of a title is none of its words: "- done", "✅ finished Jan 9"."""
+    said = DONE_WORD.search(made.title)
+    if said is not None and desk.is_only("done", said["word"]):
+        made.title, made.done = made.title[: said.start()].rstrip(" :-–—("), True
+    tick = TICK_AND_WORDS.search(made.title)
+    rest = desk.phrase(tick["words"]).rest if tick is not None else ""
+    if tick is not None and (not rest or desk.is_only("done", rest)):
+        made.notes.append(tick["words"])
+        made.title, made.done = made.title[: tick.start()], True
 
 
 def _parts(desk: Desk, node: Node, context: Context, made: Draft) -> None:
@@ -159,27 +178,47 @@ def _plain(desk: Desk, node: Node, context: Context) -> None:
     when = place(phrase)
     if _announced(desk, node, context, phrase, when):
         return
-    if when and not when.extent and not (when.ordinal is not None and when.ordinal.last is None):
-        if is_point(desk, phrase, when):
+    if is_bounded_series(phrase, when) and routine(desk, node, context, phrase):
+        return
+    if when and not is_only_length(when) and not (when.ordinal is not None and when.ordinal.last is None):
+        if is_point(desk, phrase, when) or led_by(phrase) is Bound.BY:
             point(desk, node, context, phrase, when)
+        elif when.written is not None and (
+            when.bound in {Bound.BY, Bound.END} or _says_deadline(desk, phrase)
+        ):
+            # to be delivered by a date, and ticked like the work it is
+            point(desk, node, context, phrase, when, delivered=True)
         else:
             _dated(desk, node, context, phrase, when)
-    elif is_one_week(context.period) and _single_weekday(phrase) is not None:
+    elif is_one_week(context.period.when) and days_of_week(phrase):
         _list_work(desk, node, context, phrase)
-    elif routine(desk, node, context, phrase):
+    elif _occasion(desk, node, context) or routine(desk, node, context, phrase):
         return
-    elif context.items_are_work and (context.period is not desk.root or not desk.has_periods):
+    elif context.listed or _is_work(desk, context):
         _list_work(desk, node, context, phrase)
     else:
         desk.note(node, context)
 
 
+def _is_work(desk: Desk, context: Context) -> bool:
+    """Whether plain items are work here: in a part of a plan without boxes, or in its backlog."""
+    if context.section == "backlog" and not desk.has_any_box:
+        return True
+    return context.items_are_work and (context.period is not desk.root or not desk.has_periods)
+
+
+def _occasion(desk: Desk, node: Node, context: Context) -> bool:
+    """An item that names an appointment and says on which days and when."""
+    label = lead(node.markup) or plain_lead(node.text)
+    return label is not None and recurring_occasion(desk, node, context, label)
+
+
 def _announced(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When) -> bool:
     """An item whose label or section says what it is: a sum, a milestone, a key date, a rule."""
-    label = lead(node.markup) or _deadline_label(desk, node)
-    aside = _aside(desk, node)
-    if aside is not None and not (when and not when.extent):
-        desk.note(node, context, aside)
+    label = lead(node.markup) or deadline_label(desk, node)
+    role = aside(desk, node)
+    if role is not None and (not when or is_only_length(when)):
+        desk.note(node, context, role)
     elif label is not None and marks_point(desk, label[0]) and (when or context.period is not desk.root):
         announced_point(desk, node, context, label, tick=False)
     elif context.section == "milestones" and when:
@@ -191,38 +230,44 @@ def _announced(desk: Desk, node: Node, context: Context, phrase: Phrase, when: W
     return True
 
 
-def _deadline_label(desk: Desk, node: Node) -> tuple[str, str] | None:
-    """A plain label that is a word for a deadline: "Deadline: 31 July, hand in the return"."""
-    label = plain_lead(node.text)
-    return label if label is not None and desk.is_only("deadline", label[0]) else None
-
-
-def _aside(desk: Desk, node: Node) -> Role | None:
-    """The role of an item whose label says that it measures or sums up: "Total: 8 h", "Target score: 65 %"."""
-    label = lead(node.markup) or plain_lead(node.text)
-    if label is None or len(label[0].split()) > 3:
-        return None
-    if desk.is_only("lead:total", label[0]):
-        return Role.META
-    return Role.CRITERION if desk.says("sections:criteria", label[0]) else None
-
-
 def _dated(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When) -> None:
     """An item with a place: a unit of the plan, or a task on its date."""
-    if when.ordinal is not None or when.offset is not None or not is_single_day(when):
+    narrowed = when.bound not in {None, Bound.SINCE} and not node.children  # the end of June is a day
+    if not narrowed and (when.ordinal is not None or when.offset is not None or not is_single_day(when)):
         placed_entry(desk, node, context, phrase, when)
         return
-    made = _work(desk, node, phrase, when)
-    context.period.children.append(made)
-    desk.mark(node, Role.TASK, made)
-    desk.below(node, context.inside(owner=made, quiet=True))
+    if desk.is_rest(title(phrase, drop=(*PLACE_WORDS, Clock))):
+        desk.note(node, context)
+        return
+    made = [_work(desk, node, context, phrase, each) for each in _each_date(phrase, when)]
+    context.period.children.extend(made)
+    desk.mark(node, Role.TASK, *made)
+    desk.below(node, context.inside(owner=made[0], quiet=True))
+
+
+def _says_deadline(desk: Desk, phrase: Phrase) -> bool:
+    """Whether a word for a deadline comes behind the date: "30 Sep - deadline: register"."""
+    label = plain_lead(title(phrase, drop=PLACE_WORDS))
+    return label is not None and desk.is_only("deadline", label[0])
+
+
+def _each_date(phrase: Phrase, when: When) -> list[When]:
+    """The days of a line that names several: "Refinement: Wed 4 March & Wed 11 March, 14:00"."""
+    several = [replace(when, written=each) for each in phrase.every(Written)]
+    listed = len(several) > 1 and all(is_single_day(each) for each in several)
+    first = phrase.hit(Written)
+    apart = first is not None and in_front(phrase, phrase.text[: first.begin])
+    return several if listed and not apart else [when]
 
 
 def _list_work(desk: Desk, node: Node, context: Context, phrase: Phrase) -> None:
-    """A plain bullet that is work because nothing here is drawn as a box."""
-    made = _work(desk, node, phrase, When())
-    made.clock = made.clock or context.clock
-    _on_weekday(made, context, phrase)
+    """A plain bullet that is work because nothing here is drawn as a box; a day or an evening off is none."""
+    said = plain_lead(node.text)
+    if desk.is_only("rest", said[1] if said else title(phrase, drop=(Clock, DayPart, Length, Weekdays))):
+        desk.note(node, context)
+        return
+    made = _work(desk, node, context, phrase, When())
+    on_weekday(desk, made, context, phrase)
     _container_of(context).children.append(made)
     desk.mark(node, Role.TASK, made, sure=False)
     _parts(desk, node, context, made)
@@ -240,40 +285,3 @@ def _context(desk: Desk, node: Node, context: Context, phrase: Phrase) -> None:
     """A rule, a criterion or a resource; what it claims about times is kept to be checked."""
     claims(desk, node, phrase)
     desk.note(node, context)
-
-
-def claims(desk: Desk, node: Node, phrase: Phrase) -> None:
-    """Keep the meeting times and totals that a rule mentions in passing."""
-    day: Weekdays | None = None
-    for hit in phrase.found:
-        if isinstance(hit.value, Weekdays):
-            day = hit.value
-        elif isinstance(hit.value, Clock) and day is not None:
-            desk.claims.append(Claim(node.line, "meeting", 0, 0, node.text, days=day.days, clock=hit.value))
-        elif isinstance(hit.value, Length) and hit.value.per is Unit.WEEK:
-            desk.claims.append(Claim(node.line, "weekly-total", hit.value.low, hit.value.high, node.text))
-
-
-def marks_point(desk: Desk, label: str) -> bool:
-    """Whether a bold label announces a milestone or a deadline: MILESTONE, DEPLOY DEADLINE, Real exam."""
-    if desk.is_only("milestone", label) or desk.is_only("lead:exam", label):
-        return True
-    last = label.rpartition(" ")[2]
-    return desk.is_only("deadline", last) or desk.is_only("milestone", last)
-
-
-def announced_point(desk: Desk, node: Node, context: Context, label: tuple[str, str], *, tick: bool) -> None:
-    """A milestone or deadline announced by its label; its name is what follows, or the label itself."""
-    phrase = desk.phrase(node.text)
-    inside = desk.phrase(label[1])
-    made = point(desk, node, context, phrase, place(phrase) or place(inside))
-    inner = title(inside, drop=PLACES)
-    generic = desk.is_only("milestone", label[0]) or desk.is_only("deadline", label[0])
-    if inner and generic and not desk.is_only("lead:exam", label[0]):
-        made.title = inner
-    elif not inner:
-        made.title = label[0]
-    else:
-        made.title = f"{label[0]}: {inner}"
-    made.tick = tick
-    made.done = bool(node.box) or (is_ticked(node.markup) and node.shape is Shape.ITEM)

@@ -9,23 +9,6 @@ from sync.model import Role
 Weekdays = tuple[int, ...]
 """ISO weekdays in order, Monday 1 to Sunday 7."""
 
-REST_WORDS = (
-    "rest",
-    "off",
-    "break",
-    "holiday",
-    "Ruhetag",
-    "frei",
-    "repos",
-    "descanso",
-    "livre",
-    "riposo",
-    "休み",
-    "休息",
-    "выходной",
-)
-"""Words that make a day a day without work."""
-
 DAY_PARTS = (
     ("morning", (dt.time(9), dt.time(12))),
     ("afternoon", (dt.time(13), dt.time(17))),
@@ -106,8 +89,8 @@ class Options:
     default_time: dt.time | None = None
     day_parts: tuple[tuple[str, tuple[dt.time, dt.time]], ...] = DAY_PARTS
     """Lower-case name to begin and end, the end exclusive; the document's own replace built-in ones."""
-    rest_words: tuple[str, ...] = REST_WORDS
-    """The built-in words and, after them, the document's own."""
+    rest_words: tuple[str, ...] = ()
+    """Words for days without work, beside those that the languages have."""
     nested: Literal["subtasks", "flat", "leaves"] = "subtasks"
     dedupe: bool = True
     recurring: bool = True

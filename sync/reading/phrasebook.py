@@ -15,7 +15,8 @@ REMEMBERED = 1024
 class Phrases:
     """Some phrases, found as whole words whatever their case; scripts without blanks have no word borders."""
 
-    whole: frozenset[str]
+    whole: dict[str, int]
+    """Each phrase with its place in the list."""
     by_word: dict[str, tuple[str, ...]]
     """The first word of a phrase to the phrases that begin with it."""
     anywhere: tuple[str, ...]
@@ -24,7 +25,9 @@ class Phrases:
     @classmethod
     def of(cls, phrases: Iterable[str]) -> "Phrases":
         """Sort phrases by the way in which they are found."""
-        whole = frozenset(phrase.casefold() for phrase in phrases)
+        whole: dict[str, int] = {}
+        for phrase in phrases:
+            whole.setdefault(phrase.casefold(), len(whole))
         by_word: dict[str, list[str]] = {}
         anywhere = []
         for phrase in sorted(whole):
@@ -45,9 +48,21 @@ class Phrases:
                         return True
         return bool(self.anywhere) and any(_stands(phrase, folded) for phrase in self.anywhere)
 
+    def open(self, text: str) -> bool:
+        """Whether the text begins with one of them."""
+        folded, words, starts = _words(text)
+        named = self.by_word.get(words[0], ()) if starts[:1] == (0,) else ()
+        return any(folded.startswith(phrase) and _ends(folded, phrase, 0) for phrase in named) or any(
+            folded.startswith(phrase) for phrase in self.anywhere
+        )
+
     def are(self, text: str) -> bool:
         """Whether the text is one of them and nothing else."""
         return _folded(text.strip()) in self.whole
+
+    def rank(self, text: str) -> int | None:
+        """The place in the list of the one that the text is; None where it is none of them."""
+        return self.whole.get(_folded(text.strip()))
 
 
 @lru_cache(maxsize=REMEMBERED)

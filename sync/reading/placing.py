@@ -1,68 +1,35 @@
-"""Which of the times in a line is the line's own place, and what remains as its title."""
+"""Which of the times in a line is the line's own place."""
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 
-from sync.reading.expressions import Bound, Extent, Found, Length, Offset, Ordinal, Unit, Written
+from sync.reading.expressions import (
+    Bound,
+    Clock,
+    Extent,
+    Found,
+    Length,
+    Offset,
+    Ordinal,
+    PartialDate,
+    Unit,
+    Written,
+)
 from sync.reading.grammar.phrase import Phrase
-from sync.reading.inline import bare, has_words
+from sync.reading.inline import TRAILING, bare
 from sync.reading.roadmap import When
 
 FARTHEST = {Unit.DAY: 3660, Unit.WEEK: 530, Unit.MONTH: 120, Unit.QUARTER: 40, Unit.YEAR: 50, Unit.PHASE: 200}
 """The highest number of each unit that counts time: some ten years."""
 Placing = Ordinal | Written | Offset | Extent
-OPENERS = re.compile(
-    r"(?:^|[(\[（:：|·•,;@]|\s[-–—~→]|^[^\w]*)\s*(?:(?:on|by|due|until|till|the|of|end|am|bis|le|el|il)\s+)*$",
-    re.IGNORECASE,
-)
-CLOSERS = re.compile(r"^[\s)\]）.!:：,;*~-–—✅☑✔🎉🚀💼]*$")
-LEANING = re.compile(
-    r"(?:\b(?:by|due|until|till|before|the|end|of|on|bis|spätestens|avant|d'ici|para|antes de|hasta|entro|voor|do|до|к)"
-    r"\s*)+$",
-    re.IGNORECASE,
-)
+CLOSERS = re.compile(r"^[\s)\]）.!:：,;*~&+/-–—✅☑✔🎉🚀💼]*$")
 SET_OFF = re.compile(r"\s*(?:[:：–—|·•,;]|-\s|\s-)")
 """A sign that sets what stands before it apart from what follows."""
-EMPTY_BRACKETS = re.compile(r"[(\[（][\s:：,;|·~+&/–—-]*[)\]）]")
-ARTICLES = frozenset(
-    [
-        "a",
-        "am",
-        "an",
-        "das",
-        "de",
-        "den",
-        "der",
-        "des",
-        "die",
-        "el",
-        "em",
-        "il",
-        "im",
-        "in",
-        "la",
-        "las",
-        "le",
-        "les",
-        "lo",
-        "los",
-        "na",
-        "no",
-        "o",
-        "on",
-        "op",
-        "os",
-        "the",
-        "w",
-    ]
-)
-"""Words that may stand before a date without making it part of a sentence."""
-ENCLOSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+EMPTY_BRACKETS = re.compile(r" ?[(\[（][\s:：,;.!?|·~+&/–—-]*[)\]）]")
+BRACKETS = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
+YEAR, WEEK, WORKING_WEEK = 365, 7, 5
 EDGE = " \t:：-–—−.,;|·•→~/&"
-MARKERS = re.compile(
-    r"[(\[（]\s*(?:total|today|heute|hoy|aujourd'hui|each|ca\.?|approx\.?|about|~|\+|:)*\s*[)\]）]",
-    re.IGNORECASE,
-)
 
 
 def place(phrase: Phrase) -> When:
@@ -75,7 +42,10 @@ def place(phrase: Phrase) -> When:
             and _is_placed(phrase, hit)
         ):
             when = _with(when, hit)
-    if when.extent is not None and not (when.ordinal or when.written or when.offset):
+    if when.ordinal is not None and phrase.first(Clock) is not None and _is_date(when.written):
+        # "Week 27: kickoff (Mon 29 June, 10:00)" happens at that hour, it does not last a week
+        return replace(when, ordinal=None, inner=None)
+    if is_only_length(when):
         return when if _in_brackets(phrase) else When()
     return when
 
@@ -112,17 +82,26 @@ def _with(when: When, hit: Found) -> When:
 
 def _is_placed(phrase: Phrase, hit: Found) -> bool:
     """Whether an expression stands where a line says its own place: in front, in brackets, at the end."""
-    before, after = _around(phrase, hit)
-    if in_front(before):
+    if is_named(phrase, hit):
+        return False
+    before, after = around(phrase, hit)
+    if in_front(phrase, before) or leads(phrase, before, after, hit.bound):
         return True
-    if hit.bound in {Bound.END, Bound.BY} and (len(before.split()) <= 4 or CLOSERS.match(after)):
+    if hit.bound in {Bound.END, Bound.BY, Bound.SINCE} and (len(before.split()) <= 4 or closes(after)):
         return True
-    return _inside_brackets(before, after) or (
-        CLOSERS.match(after) is not None and OPENERS.search(before) is not None
-    )
+    if is_full(hit.value) and closes(after):
+        return True
+    if hit is not phrase.found[0] and _says_more(phrase, hit):
+        return False
+    return inside_brackets(before, after) or (closes(after) and is_opened(phrase, before))
 
 
-def _around(phrase: Phrase, hit: Found) -> tuple[str, str]:
+def closes(after: str) -> bool:
+    """Whether nothing but signs and emptied brackets follows."""
+    return CLOSERS.match(EMPTY_BRACKETS.sub("", after)) is not None
+
+
+def around(phrase: Phrase, hit: Found) -> tuple[str, str]:
     """The text before and after an expression, without the other expressions."""
     before, after, at = "", "", 0
     for other in phrase.found:
@@ -138,69 +117,50 @@ def _around(phrase: Phrase, hit: Found) -> tuple[str, str]:
     return before, after + phrase.text[at:]
 
 
-def in_front(before: str) -> bool:
+def in_front(phrase: Phrase, before: str) -> bool:
     """Whether nothing but signs, emptied brackets and an article stands before."""
+    if not before:
+        return True
     words = bare(EMPTY_BRACKETS.sub("", before)).strip(EDGE + '([（#*>~"“')
-    return all(word in ARTICLES for word in words.casefold().split())
+    articles = phrase.words.particles.articles
+    return all(word in articles for word in words.casefold().split())
 
 
-def _inside_brackets(before: str, after: str) -> bool:
+def leads(phrase: Phrase, before: str, after: str, bound: Bound | None) -> bool:
+    """Whether an expression and a word that leans on it begin a line, set off from the rest."""
+    if bound is None or phrase.words.particles.leaning.sub("", before).strip(EDGE):
+        return False
+    return SET_OFF.match(after) is not None or not after.strip()
+
+
+def is_opened(phrase: Phrase, before: str) -> bool:
+    """Whether what stands before an expression sets it off from the words: a sign, or an emoji."""
+    return (
+        TRAILING.sub("", before) != before.rstrip()
+        or phrase.words.particles.opening.search(before) is not None
+    )
+
+
+def inside_brackets(before: str, after: str) -> bool:
+    """Whether brackets stand around an expression, opened not far before it."""
     opened = max(before.rfind("("), before.rfind("["), before.rfind("（"))
     closed = max(before.rfind(")"), before.rfind("]"), before.rfind("）"))
     return opened > closed and any(sign in after for sign in ")]）") and len(before) - opened < 40
 
 
+def lasting(phrase: Phrase) -> Extent | None:
+    """How long a part lasts whose heading says nothing else of time: Basics (2 weeks), Basics: 2 weeks."""
+    hit = phrase.hit(Extent)
+    if hit is None or any(isinstance(each.value, Ordinal | Written | Offset) for each in phrase.found):
+        return None
+    before, after = around(phrase, hit)
+    at_end = closes(after) and before.strip() and is_opened(phrase, before)
+    return hit.value if isinstance(hit.value, Extent) and (at_end or inside_brackets(before, after)) else None
+
+
 def _in_brackets(phrase: Phrase) -> bool:
     hit = phrase.hit(Extent)
-    return hit is not None and _inside_brackets(phrase.text[: hit.begin], phrase.text[hit.end :])
-
-
-def title(phrase: Phrase, *, drop: tuple[type, ...], sentence: bool = False) -> str:
-    """The text without the times of the given kinds where they are not part of a sentence.
-
-    With `sentence` a length at the very front belongs to the words after it: "Two minutes in the lake".
-
-    "Week 1 (Jan 19-25): Python Basics" without ordinals and dates is "Python Basics".
-    """
-    text = phrase.text
-    for hit in reversed(phrase.found):
-        if (
-            isinstance(hit.value, drop)
-            and _is_removable(phrase, hit)
-            and not (sentence and _opens_sentence(phrase, hit))
-        ):
-            text = text[: _leaning(phrase, hit)] + text[hit.end :]
-    previous = None
-    while previous != text:
-        previous = text
-        text = MARKERS.sub("", EMPTY_BRACKETS.sub("", text))
-    words = bare(text.strip(EDGE)).strip(EDGE)
-    if ENCLOSED.fullmatch(words):
-        words = words[1:-1]
-    return words if has_words(words) else ""
-
-
-def _opens_sentence(phrase: Phrase, hit: Found) -> bool:
-    """Whether a length at the front runs on into the words behind it."""
-    return isinstance(hit.value, Length) and hit.begin == 0 and not SET_OFF.match(phrase.text[hit.end :])
-
-
-def _leaning(phrase: Phrase, hit: Found) -> int:
-    """Where the words begin that lean on an expression: the "due" of "(due 11 May)", the "By" of "By day 90:"."""
-    before = phrase.text[: hit.begin]
-    if in_front(before):
-        return len(_without_articles(before))
-    words = LEANING.search(before) if hit.bound is not None else None
-    if words is None or before[: words.start()].rstrip()[-1:] not in {"", "(", "[", "（"}:
-        return hit.begin
-    return words.start()
-
-
-def _without_articles(before: str) -> str:
-    """The text in front of an expression without the articles that end it: the "On the" of "On the last Friday"."""
-    while before and (words := before.split()) and words[-1].casefold() in ARTICLES:
-        before = before.rstrip()[: -len(words[-1])]
-    return before
+    return hit is not None and inside_brackets(phrase.text[: hit.begin], phrase.text[hit.end :])
 
 
 def own_length(phrase: Phrase) -> Length | None:
@@ -208,22 +168,18 @@ def own_length(phrase: Phrase) -> Length | None:
     for hit in phrase.found:
         if not isinstance(hit.value, Length):
             continue
-        before, after = _around(phrase, hit)
+        before, after = around(phrase, hit)
         set_off = SET_OFF.match(after) is not None
-        if _inside_brackets(before, after) or (in_front(before) and (set_off or not after.strip())):
+        if inside_brackets(before, after) or (in_front(phrase, before) and (set_off or not after.strip())):
             return hit.value
-        if CLOSERS.match(after) and OPENERS.search(before) and before.strip():
+        if closes(after) and is_opened(phrase, before) and before.strip():
             return hit.value
     return None
 
 
-def _is_removable(phrase: Phrase, hit: Found) -> bool:
-    before, after = _around(phrase, hit)
-    if in_front(before) or _inside_brackets(before, after):
-        return True
-    if hit.bound is not None and not bare(LEANING.sub("", before)).strip(EDGE):
-        return True
-    return CLOSERS.match(after) is not None and OPENERS.search(before) is not None
+def is_only_length(when: When) -> bool:
+    """Whether a place is a length and nothing else: it needs what comes before it to be a place."""
+    return bool(when.extent) and not (when.ordinal or when.written or when.offset)
 
 
 def is_single_day(when: When) -> bool:
@@ -235,11 +191,7 @@ def is_single_day(when: When) -> bool:
     if when.ordinal is not None:
         return when.ordinal.first == when.ordinal.last
     written = when.written
-    return (
-        written is not None
-        and written.first == written.last
-        and (written.first.day is not None or written.first.numeric is not None)
-    )
+    return written is not None and when.extent is None and written.first == written.last and has_day(written)
 
 
 def is_day_range(when: When) -> bool:
@@ -247,4 +199,66 @@ def is_day_range(when: When) -> bool:
     if when.ordinal is not None:
         return when.ordinal.unit is Unit.DAY and when.ordinal.first != when.ordinal.last
     written = when.written
-    return written is not None and written.first != written.last and written.last.day is not None
+    return written is not None and written.first != written.last and has_day(written)
+
+
+def has_day(written: Written) -> bool:
+    """Whether a date names its day rather than a month or a year."""
+    return written.last.day is not None or written.last.numeric is not None
+
+
+def is_one_week(when: When) -> bool:
+    """Whether the place is a single week, in which a weekday names a day: Week 3, or dates of five to seven days."""
+    ordinal, written = when.ordinal, when.written
+    if ordinal is not None:
+        return ordinal.unit is Unit.WEEK and ordinal.last in {None, ordinal.first}
+    if written is None or written.first == written.last:
+        return False
+    first, last = (_in_any_year(part) for part in (written.first, written.last))
+    return first is not None and last is not None and WORKING_WEEK <= (last - first) % YEAR + 1 <= WEEK
+
+
+def _in_any_year(part: PartialDate) -> int | None:
+    """The number of a day in a year of 365 days, where its month and its day are told."""
+    if part.month is None or part.day is None:
+        return None
+    return part.day + sum(monthrange(2025, month)[1] for month in range(1, part.month))
+
+
+def _is_date(written: Written | None) -> bool:
+    return written is not None and written.first == written.last and written.first.day is not None
+
+
+def is_full(value: object) -> bool:
+    """Whether a date needs nothing around it to be one: 2026-05-20, 20 May 2026."""
+    return isinstance(value, Written) and bool(value.last.year and value.last.month and value.last.day)
+
+
+def is_named(phrase: Phrase, hit: Found) -> bool:
+    """Whether a unit is a word of the title behind a single date: "30 Sep: Q3 review"."""
+    head = phrase.found[0]
+    if hit is head or not isinstance(hit.value, Ordinal):
+        return False
+    numbered = phrase.text[hit.end - 1].isdigit()
+    if numbered and hit.value.unit.rank >= Unit.WEEK.rank:
+        return False
+    behind = isinstance(head.value, Written) and _is_date(head.value) and head.begin <= 1
+    return behind and SET_OFF.match(phrase.text[head.end :]) is not None
+
+
+def _says_more(phrase: Phrase, hit: Found) -> bool:
+    """Whether the bracket around an expression is a sentence of its own: (within 14 days), (Good Friday is 3 April)."""
+    bracket = next(
+        (each for each in BRACKETS.finditer(phrase.text) if each.start() <= hit.begin < each.end()), None
+    )
+    if bracket is None:
+        return False
+    inside, at = "", bracket.start("inside")
+    for other in phrase.found:
+        if other.begin >= bracket.start("inside") and other.end <= bracket.end("inside"):
+            inside += phrase.text[at : other.begin]
+            at = other.end
+    particles = phrase.words.particles
+    said = particles.leaning.sub("", (inside + phrase.text[at : bracket.end("inside")]).strip(EDGE + "."))
+    words = particles.asides.sub("", f"({said.strip(EDGE)})").strip("()").casefold().split()
+    return any(len(word) > 2 and word not in particles.articles for word in words)

@@ -4,20 +4,21 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from unicodedata import is_normalized, normalize
 
 from sync.model import Role
 from sync.reading.decoding import decode, split_lines
 from sync.reading.document import outline
-from sync.reading.expressions import Ordinal, Written
+from sync.reading.events import with_event
+from sync.reading.expressions import Clock, Offset, Ordinal, Written
 from sync.reading.frontmatter import read_front_matter
 from sync.reading.grammar.phrase import phrase
 from sync.reading.interpreter import interpret, title_of, year_of
+from sync.reading.placing import SET_OFF
 from sync.reading.repair import Repair, repair
 from sync.reading.roadmap import LineRole, Roadmap
-from sync.reading.words import Vocabulary, languages_of, vocabulary
-
-VERSION = 1
-"""The reader's version: it moves when the same text is read differently than before."""
+from sync.reading.telling import languages_of
+from sync.reading.words import Vocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def _uncollected() -> Iterator[None]:
 
 
 def read_lines(lines: tuple[str, ...], name: str) -> Roadmap:
-    """Read text that has been decoded and repaired."""
+    """Read text that has been decoded and repaired; letters with their accents apart are read as one."""
+    lines = tuple(line if is_normalized("NFC", line) else normalize("NFC", line) for line in lines)
     front = read_front_matter(lines)
     words = vocabulary(languages_of(lines[front.lines :]))
     root = outline(lines, front.lines, lambda text: begins_with_place(text, words))
@@ -65,25 +67,33 @@ def read_lines(lines: tuple[str, ...], name: str) -> Roadmap:
     roles = [role or LineRole(Role.NOTE) for role in desk.roles]
     roles[: front.lines] = [LineRole(Role.META)] * front.lines
     problems = [*front.problems, *desk.problems]
+    year = front.options.year or year_of(desk, root)
     return Roadmap(
-        title=front.options.title or title_of(root, name),
+        title=front.options.title or title_of(desk, root, name),
         entries=tuple(child.entry() for child in desk.root.children if child.repeats is None),
         lines=tuple(roles),
-        options=front.options,
+        options=with_event(desk, root, front.options, year),
         start=desk.start,
         end=desk.end,
         written_start_line=desk.start_line,
-        year=front.options.year or year_of(desk, root),
+        year=year,
         commitments=tuple(desk.commitments),
         rest_days=tuple(sorted(desk.rest_days)),
         claims=tuple(desk.claims),
         problems=tuple(problems),
         languages=words.languages,
         header_lines=front.lines,
+        event=desk.event,
+        event_line=desk.event_line,
     )
 
 
 def begins_with_place(text: str, words: Vocabulary) -> bool:
-    """Whether a line begins with a numbered unit or a date."""
-    found = phrase(text, words).found
-    return bool(found) and found[0].begin <= 1 and isinstance(found[0].value, Ordinal | Written)
+    """Whether a line begins with a numbered unit, a date, a countdown or a clock time."""
+    said = phrase(text, words)
+    if not said.found or said.found[0].begin > 1:
+        return False
+    head = said.found[0]
+    if isinstance(head.value, Offset):
+        return not said.rest or SET_OFF.match(text[head.end :]) is not None
+    return isinstance(head.value, Ordinal | Written | Clock)

@@ -51,7 +51,7 @@ def _points(desk: Desk, placed: list[Placed]) -> None:
     for draft, path in placed:
         date = _date_of(draft, path) if draft.kind in POINTS else None
         if date is not None:
-            by_date.setdefault(replace(date, weekday=None), []).append((draft, path))
+            by_date.setdefault(replace(date, weekday=None, year=None), []).append((draft, path))
     for several in by_date.values():
         _merge_points(desk, several)
 
@@ -93,6 +93,9 @@ def _same_point(
     desk: Desk, draft: Draft, path: tuple[Draft, ...], other: Draft, other_path: tuple[Draft, ...]
 ) -> bool:
     """Whether two points of one day are one: by their words, or because both are the day of the exam."""
+    years = {date.year for date in (_date_of(draft, path), _date_of(other, other_path)) if date is not None}
+    if len(years - {None}) > 1:
+        return False
     both_exam = all(desk.says("lead:exam", each.title) for each in (draft, other))
     return both_exam or _same_words(draft, path, other, other_path)
 
@@ -110,32 +113,42 @@ def _same_words(draft: Draft, path: tuple[Draft, ...], other: Draft, other_path:
 
 def _periods(placed: list[Placed]) -> None:
     """Periods of one count, or of one name and one date."""
-    known: dict[object, Draft] = {}
+    known: dict[tuple[object, ...], Draft] = {}
     for draft, path in placed:
         if draft.kind is not Kind.PERIOD or draft.repeats is not None:
             continue
         identity = _identity(draft, path)
         if identity is None:
             continue
-        first = known.setdefault(identity, draft)
+        first = known.setdefault(_met(known, identity), draft)
         nested = any(_kept(each) is first for each in path)
         if first is not draft and not nested and not _contains(draft, first):
             kept, dropped = (draft, first) if draft.children and not first.children else (first, draft)
-            known[identity] = kept
+            known[_met(known, identity)] = kept
             kept.children.extend(child for child in dropped.children)
             dropped.children.clear()
             _merge(kept, dropped)
 
 
-def _identity(draft: Draft, path: tuple[Draft, ...]) -> object | None:
+def _identity(draft: Draft, path: tuple[Draft, ...]) -> tuple[object, ...] | None:
     when = draft.when
     if when.ordinal is not None:
         counted = [each.when.ordinal for each in path if each.when.ordinal is not None]
         # dates beside a number do not tell two units apart: one of the mentions often leaves them out
-        return ("unit", when.ordinal, _owner(counted))
+        dated = next((each.when.written for each in reversed(path) if each.when.written is not None), None)
+        return ("unit", when.ordinal, _owner(counted), dated)
     if when.written is not None:
         return ("dates", when.written, stems(draft.title))
     return None
+
+
+def _met(known: Mapping[tuple[object, ...], Draft], identity: tuple[object, ...]) -> tuple[object, ...]:
+    """The identity under which a period is known already; a week of no month may be that of any one month."""
+    if identity[0] != "unit" or identity in known:
+        return identity
+    alike = [each for each in known if each[:3] == identity[:3]]
+    loose = [each for each in alike if None in {each[3], identity[3]}]
+    return loose[0] if len(loose) == 1 else identity
 
 
 def _owner(counted: list[Ordinal]) -> Ordinal | None:

@@ -90,6 +90,8 @@ class Commitment:
     """The number of the entry within which it counts; None for the whole plan."""
     minutes: tuple[tuple[int, int], ...]
     label: str
+    clocks: tuple[tuple[int, Clock], ...] = ()
+    """When on a weekday, where the line says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +141,6 @@ class Roadmap:
     languages: tuple[str, ...]
     header_lines: int
     """How many lines of front matter come first."""
+    event: PartialDate | None = None
+    """The day to which the text counts down, where it names it."""
+    event_line: int = 0

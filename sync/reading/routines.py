@@ -1,12 +1,12 @@
 """What comes again: sessions on weekdays, daily blocks, rates, time set aside, days of rest."""
 
 import re
+from dataclasses import replace
 
 from sync.model import Kind, Role
 from sync.reading.desk import CONTEXT_SECTIONS, Context, Desk
 from sync.reading.draft import Draft
 from sync.reading.expressions import (
-    Bound,
     Clock,
     DayPart,
     Extent,
@@ -19,39 +19,24 @@ from sync.reading.expressions import (
     Written,
 )
 from sync.reading.grammar.phrase import Phrase
+from sync.reading.hours import commitment_minutes, names_time, set_aside, total_claim
+from sync.reading.leading import (
+    is_bounded_series,
+    labelled,
+    leading_clock,
+    leading_days,
+    leading_part,
+    leading_rate,
+    named_before_times,
+)
+from sync.reading.lexer import plain
 from sync.reading.nodes import Node, Shape
-from sync.reading.placing import EDGE, in_front, place, title
-from sync.reading.roadmap import Claim, Commitment
+from sync.reading.placing import EDGE, SET_OFF, around, in_front, is_single_day, place
+from sync.reading.roadmap import NOWHEN
+from sync.reading.titles import title
 
 ROUTINE_TIMES = (Clock, Length, Weekdays, DayPart, Ordinal, Written, Offset, Extent)
 NUMBERED = re.compile(r"(?:[^\W\d]+\s+)?(?P<word>[^\W\d]+)\s+#?(?P<number>\d{1,2})\b")
-EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
-
-
-def leading_days(phrase: Phrase) -> Weekdays | None:
-    """The weekdays with which a line begins or which it gives in brackets."""
-    hit = phrase.hit(Weekdays)
-    if hit is None:
-        return None
-    before = phrase.text[: hit.begin]
-    bracketed = before.rstrip().endswith(("(", "（"))
-    return hit.value if (in_front(before) or bracketed) and isinstance(hit.value, Weekdays) else None
-
-
-def leading_clock(phrase: Phrase) -> Clock | None:
-    """The clock time with which a line begins, or that it gives in brackets or at its end."""
-    hit = phrase.hit(Clock)
-    if hit is None or not isinstance(hit.value, Clock) or hit.bound is Bound.BY:
-        return None
-    before = phrase.text[: hit.begin]
-    rest = [each for each in phrase.found if each.end <= hit.begin]
-    words = before
-    for each in reversed(rest):
-        words = words[: each.begin] + words[each.end :]
-    at_front = in_front(words)
-    bracketed = before.rstrip().endswith(("(", "（", "@", "-", "–", "—", ",", ":"))
-    at_end = not phrase.text[hit.end :].strip(EDGE + ")]）")
-    return hit.value if at_front or bracketed or at_end else None
 
 
 def routine(desk: Desk, node: Node, context: Context, phrase: Phrase) -> bool:
@@ -73,7 +58,12 @@ def routine(desk: Desk, node: Node, context: Context, phrase: Phrase) -> bool:
         return _numbered(desk, node, context, phrase, number)
     if _checklist(desk, node, context, phrase, own.days if own is not None else ()):
         return True
-    if own is not None and not _says_when(phrase) and (node.shape is not Shape.ITEM or not words):
+    bounded = bool(words) and is_bounded_series(phrase, place(phrase))
+    if (
+        own is not None
+        and not (_says_when(phrase) or bounded)
+        and (node.shape is not Shape.ITEM or not words)
+    ):
         return _days_heading(desk, node, context, own.days, words)
     return _session(desk, node, context, phrase, days, words)
 
@@ -147,41 +137,79 @@ def _session(
     desk: Desk, node: Node, context: Context, phrase: Phrase, days: tuple[int, ...], words: str
 ) -> bool:
     """A block of time that recurs, where the line gives enough to know it by."""
-    if not _is_heading(node) and not days and _set_aside(desk, node, context, phrase, days):
+    own = leading_days(phrase) is not None
+    if not _is_heading(node) and (own or not days) and _set_aside(desk, node, context, phrase, days):
         return True
     clock, length, rate = leading_clock(phrase), phrase.first(Length), phrase.first(Rate)
-    part = phrase.first(DayPart)
-    own = leading_days(phrase) is not None
-    in_dates = bool(context.period.when) or context.section == "rhythm" or not desk.has_periods
+    if rate is None and node.shape is Shape.ITEM:
+        rate, length = _pace(phrase, length)
+    part, label = phrase.first(DayPart), labelled(phrase)
+    bounded = is_bounded_series(phrase, place(phrase))
+    sure = label is not None or bounded
+    in_dates = bool(context.period.when) or context.section == "rhythm" or not desk.has_periods or sure
     timed = (
         clock is not None
         or (length is not None and (own or _is_heading(node)))
         or (part is not None and own is False)
     )
-    if days and (timed or (own and node.shape in {Shape.ITEM, Shape.PARAGRAPH} and words)):
-        made = _draft(desk, node, context, phrase, words or title(phrase, drop=(Clock, Length)) or node.text)
+    if days and (timed or (own and words and (bounded or node.shape in {Shape.ITEM, Shape.PARAGRAPH}))):
+        name = label or words or title(phrase, drop=(Clock, Length, Written))
+        made = _draft(desk, node, context, phrase, name or node.text)
         made.days, made.clock, made.length = days, clock, length
         made.part = part.name if part is not None and clock is None else None
-    elif rate is not None and in_dates and words and _recurs(desk, node, context):
-        head = phrase.found[0]
-        front = isinstance(head.value, Rate) and in_front(phrase.text[: head.begin])
-        short = title(phrase, drop=(*ROUTINE_TIMES, Rate)) if front else ""
-        made = _draft(desk, node, context, phrase, short or node.text)
+    elif rate is not None and in_dates and words and _recurs(desk, node, context, phrase):
+        made = _draft(
+            desk, node, context, phrase, label or _called(phrase) or _beside_rate(phrase) or node.text
+        )
         made.rate, made.clock, made.length = rate, clock, length
         made.days = rate.days
     elif _is_heading(node):
         return False
     else:
         return _set_aside(desk, node, context, phrase, days)
+    if label is not None and _beside_times(desk.phrase(plain(node.text).partition(":")[2])):
+        made.notes.append(node.text)
     desk.below(node, context.inside(owner=made, quiet=True))
     return True
 
 
-def _recurs(desk: Desk, node: Node, context: Context) -> bool:
+def _called(phrase: Phrase) -> str:
+    """The rhythm as a name: the Daily of "Daily - every weekday 9:30"."""
+    head, others = phrase.found[0], phrase.found[1:]
+    if not isinstance(head.value, Rate) or not in_front(phrase, phrase.text[: head.begin]):
+        return ""
+    apart = SET_OFF.match(phrase.text[head.end :]) is not None
+    again = any(isinstance(hit.value, Rate | Weekdays) for hit in others)
+    return phrase.text[head.begin : head.end] if apart and again else ""
+
+
+def _pace(phrase: Phrase, length: Length | None) -> tuple[Rate | None, Length | None]:
+    """The rhythm of a length with which a line begins or ends: "30 min a day vocabulary" is a session on each day."""
+    hit = phrase.hit(Length)
+    if hit is None or length is None or length.per is None:
+        return None, length
+    before, after = around(phrase, hit)
+    if not in_front(phrase, before) and after.strip(EDGE):
+        return None, length
+    return Rate(1, 1, length.per), replace(length, per=None)
+
+
+def _beside_rate(phrase: Phrase) -> str:
+    """What is done, where the rhythm stands before it or is set off behind it; "" where it is part of a sentence."""
+    hit = phrase.hit(Rate)
+    whole = title(phrase, drop=ROUTINE_TIMES)
+    if hit is None:
+        return whole
+    words = title(phrase, drop=(*ROUTINE_TIMES, Rate))
+    return "" if words == whole else words or phrase.text[hit.begin : hit.end]
+
+
+def _recurs(desk: Desk, node: Node, context: Context, phrase: Phrase) -> bool:
     """Whether a rate is work to be repeated rather than a word in a heading's name."""
     if _is_heading(node):
         return False
-    return context.period is not desk.root or context.section == "rhythm"
+    led = leading_rate(phrase) is not None or labelled(phrase) is not None
+    return context.period is not desk.root or context.section == "rhythm" or led
 
 
 def _is_heading(node: Node) -> bool:
@@ -189,9 +217,8 @@ def _is_heading(node: Node) -> bool:
 
 
 def _draft(desk: Desk, node: Node, context: Context, phrase: Phrase, words: str) -> Draft:
-    made = desk.draft(
-        Kind.SESSION, words, node, place(phrase) if phrase.first(Written) else context.period.when.__class__()
-    )
+    when = place(phrase) if phrase.first(Written) else NOWHEN
+    made = desk.draft(Kind.SESSION, named_before_times(desk.phrase(words)), node, when)
     made.optional = desk.says("optional", node.text)
     made.tick = not (made.optional or desk.says("meeting", node.text))
     made.turn = context.turn
@@ -204,12 +231,11 @@ def _draft(desk: Desk, node: Node, context: Context, phrase: Phrase, words: str)
 def _set_aside(desk: Desk, node: Node, context: Context, phrase: Phrase, days: tuple[int, ...]) -> bool:
     """Time without a task of its own: "Daily time: 2-3 hours on weekdays, 4-5 on weekends"."""
     lengths = [hit for hit in phrase.found if isinstance(hit.value, Length)]
-    if not lengths or not _names_time(desk, node):
+    if not lengths or not names_time(desk, node):
         return False
-    words = title(phrase, drop=(*ROUTINE_TIMES, Rate))
-    rest = title(desk.phrase(words.partition(":")[2].strip()), drop=ROUTINE_TIMES)
+    rest = _beside_times(desk.phrase(plain(node.text).partition(":")[2].strip()))
     if desk.says("lead:total", node.text) and not rest:
-        desk.claims.append(_total(node, lengths[0].value, context))
+        desk.claims.append(total_claim(node, lengths[0].value, context))
         desk.mark(node, Role.META)
         return True
     minutes = commitment_minutes(phrase, days)
@@ -221,51 +247,30 @@ def _set_aside(desk: Desk, node: Node, context: Context, phrase: Phrase, days: t
         made.tick = False
         return True
     entry = context.period if context.period is not desk.root else None
-    desk.commitments.append(
-        Commitment(node.line, entry.number if entry else None, tuple(sorted(minutes.items())), node.text)
-    )
+    set_aside(desk, node, phrase, minutes, entry)
     desk.mark(node, Role.META, entry)
     return True
 
 
-def _names_time(desk: Desk, node: Node) -> bool:
-    label, colon, _ = node.text.partition(":")
-    return bool(colon) and desk.says("lead:time", label)
-
-
-def _total(node: Node, length: object, context: Context) -> Claim:
-    assert isinstance(length, Length)
-    subject = "weekly-total" if length.per is Unit.WEEK else "daily-total"
-    return Claim(node.line, subject, length.low, length.high, node.text, entry=context.period.number)
-
-
-def commitment_minutes(phrase: Phrase, days: tuple[int, ...]) -> dict[int, int]:
-    """Minutes for each weekday; a range books its upper end, a length counts for the days named after it."""
-    minutes: dict[int, int] = {}
-    hits = list(phrase.found)
-    for at, hit in enumerate(hits):
-        if not isinstance(hit.value, Length) or hit.value.per is Unit.WEEK:
-            continue
-        named = next((each.value for each in hits[at + 1 : at + 2] if isinstance(each.value, Weekdays)), None)
-        if named is None:
-            named = next(
-                (each.value for each in hits[max(0, at - 1) : at] if isinstance(each.value, Weekdays)), None
-            )
-        for day in named.days if named is not None else days or EVERY_DAY:
-            minutes.setdefault(day, hit.value.high)
-    return minutes
+def _beside_times(phrase: Phrase) -> str:
+    """What a line says besides its times and the little words between them: nothing in "2 hours on weekdays"."""
+    words = re.findall(r"\w+", phrase.rest.casefold())
+    if all(word in phrase.words.particles.articles for word in words):
+        return ""
+    return title(phrase, drop=(*ROUTINE_TIMES, Rate))
 
 
 def block_of_time(desk: Desk, node: Node, context: Context) -> Context | None:
-    """The context below a heading with clock times inside a dated day; its boxes take its hours."""
+    """The context below a heading with clock times inside a dated day, or a part of it; its boxes take its hours."""
     phrase = desk.phrase(node.text)
-    clock = leading_clock(phrase)
-    if clock is None or context.period is desk.root or context.quiet:
+    clock, part = leading_clock(phrase), leading_part(phrase)
+    if context.period is desk.root or context.quiet:
+        return None
+    if clock is None and (part is None or not is_single_day(context.period.when)):
         return None
     words = title(phrase, drop=ROUTINE_TIMES)
     made = desk.draft(Kind.SESSION, words or node.text, node)
-    made.clock = clock
+    made.clock, made.part = clock, part if clock is None else None
     context.period.children.append(made)
-    desk.roles[node.line - 1] = None  # marked as a heading a moment ago
     desk.mark(node, Role.SESSION, made)
-    return context.inside(owner=made, clock=clock, block=made)
+    return context.inside(owner=made, clock=clock, part=made.part, block=made)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sync.reading.columns import COUNTED, PLACES, Columns, cell
+from sync.reading.columns import COUNT, COUNTED, PLACES, Columns, cell
 from sync.reading.desk import Desk
 from sync.reading.expressions import Extent, Ordinal, PartialDate, Unit, Weekdays, Written
 from sync.reading.inline import bare, clean
@@ -17,10 +17,11 @@ def row_place(desk: Desk, row: Node, columns: Columns) -> tuple[When, Weekdays |
     for at in columns.of(*PLACES):
         text = bare(clean(cell(row, at)))
         kind = columns.kinds[at]
-        number = text.strip("#. ")
-        if kind in COUNTED and number.isdigit():
-            when = replace(when, ordinal=when.ordinal or Ordinal(COUNTED[kind], int(number), int(number)))
-            continue
+        number = COUNT.match(text) if kind in COUNTED else None
+        if number is not None:
+            first, last = int(number["first"]), int(number["last"] or number["first"])
+            when = replace(when, ordinal=when.ordinal or Ordinal(COUNTED[kind], first, last))
+            text = text[number.end() :]
         phrase = desk.phrase(text)
         if kind == "weekday" and isinstance(phrase.first(Weekdays), Weekdays):
             weekday = phrase.first(Weekdays)

@@ -33,7 +33,7 @@ def nearest_zone(name: str) -> str:
     """Return what to write instead of a zone that does not exist, for example for a bare city."""
     from zoneinfo import available_timezones  # noqa: PLC0415
 
-    zones = sorted(available_timezones())
+    zones = sorted(zone for zone in available_timezones() if zone.casefold() not in NOT_A_PLACE)
     typed = name.strip().replace(" ", "_").casefold()
     same = [zone for zone in zones if typed in (zone.casefold(), zone.casefold().rpartition("/")[2])]
     suggestion = f"Did you mean `{same[0]}`?" if same else did_you_mean(typed, zones)

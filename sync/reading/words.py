@@ -1,24 +1,33 @@
 """The words of time and of roadmaps, per language, as data.
 
 Each file in `languages/` holds one language. A document is read with the languages it is written in
-(and English, whose unit words turn up everywhere): short words mean too many things otherwise;
-German "do" is a Thursday, English "do" is work.
+(`telling.py`): short words mean too many things otherwise; German "do" is a Thursday, English "do" is work.
 """
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sync.reading.ideographs import CHARACTERS, HANGUL, IDEOGRAPH, KANA
+from sync.reading.ideographs import CHARACTERS, IDEOGRAPH
+from sync.reading.particles import LEADING, Particles
 from sync.reading.phrasebook import Phrases
 
 FOLDER = Path(__file__).parent / "languages"
 DEFAULT = "en"
-NUMBERED = ("month", "number", "nth", "once", "roman", "length", "length_word", "relative_day")
+NUMBERED = (
+    "month",
+    "number",
+    "nth",
+    "once",
+    "roman",
+    "length",
+    "length_word",
+    "relative_day",
+    "half_of_year",
+)
 FLAGS = (
     "half_hour",
     "half_after",
@@ -39,9 +48,15 @@ FLAGS = (
     "by",
     "end",
     "begin",
+    "mid",
+    "late",
+    "since",
     "by_behind",
     "end_behind",
     "begin_behind",
+    "mid_behind",
+    "late_behind",
+    "since_behind",
     "am",
     "pm",
     "am_prefix",
@@ -57,27 +72,29 @@ FLAGS = (
     "iso_week",
     "ordinal_prefix",
     "year_mark",
+    "minus",
+    "measure",
+    "half",
+    "half_year",
+    "half_short",
     "plural",
     "doubtful",
 )
 NAMED = ("unit", "unit_short", "unit_nth", "per_unit", "countdown", "rhythm", "rhythm_two", "part", "clock")
 WORD_GROUPS = frozenset({"weekday", "weekdays", *NUMBERED, *FLAGS, *NAMED})
-OTHER_GROUPS = frozenset({"language", "letters", "common", "inert", "elision", "counter"})
+OTHER_GROUPS = frozenset(
+    {"language", "letters", "common", "inert", "elision", "counter", "article", "aside", "here"}
+)
 """Groups that are neither words of the grammar nor phrases; whatever else a file has is a group of phrases."""
+PARTICLES = (*LEADING, "article", "about", "aside", "here")
 
 WORD = re.compile(rf"[^\W\d_{CHARACTERS}]+")
 RUN = re.compile(f"[{CHARACTERS}]+")
 PIECE = re.compile(rf"(\d+)|([^\W\d_{CHARACTERS}]+(?:'[^\W\d_{CHARACTERS}]+)?)|([{CHARACTERS}]+)|\S")
 """A number, a word (with one apostrophe inside), a run of a script without blanks, or a sign."""
 
-SHORT_TEXT = 50
-"""Below so many words one telling word is enough to name a language."""
-SHARE = 0.34
-"""A second language counts from this share of the first one's telling words."""
-FEW = 10
-"""With fewer telling words the letters of the others count too."""
-CHARACTERS_PER_TELLER = 4
-"""In scripts without blanks so many characters weigh as much as one telling word."""
+SURE_NAME = 3
+"""A weekday's name of so many letters may mean something else."""
 
 Features = Mapping[str, object]
 
@@ -99,11 +116,18 @@ class Vocabulary:
     """What follows a number that counts: 每周三次 is three times a week, 周三 alone is Wednesday."""
     phrases: Mapping[str, Phrases]
     """Groups of phrases by name (`rest`, `milestone`, `sections:criteria`, `lead:start`, `column:date`)."""
+    particles: Particles
+    """The little words around a time."""
 
     def says(self, group: str, text: str) -> bool:
         """Whether a phrase of the group stands anywhere in the text."""
         phrases = self.phrases.get(group)
         return phrases is not None and phrases.stand_in(text)
+
+    def opens(self, group: str, text: str) -> bool:
+        """Whether the text begins with a phrase of the group."""
+        phrases = self.phrases.get(group)
+        return phrases is not None and phrases.open(text)
 
     def is_only(self, group: str, text: str) -> bool:
         """Whether the text is one phrase of the group and nothing else."""
@@ -125,72 +149,10 @@ def language(code: str) -> Mapping[str, object]:
 
 
 @cache
-def tellers() -> Mapping[str, tuple[str, ...]]:
-    """The words by which a language gives itself away, each with the languages that use it."""
-    found: dict[str, list[str]] = {}
-    for code in available():
-        data = language(code)
-        words = set(_listed(data, "common"))
-        for group in ("month", "weekday", "unit"):
-            words.update(word for word in _nested(data, group) if len(word) > 3 and WORD.fullmatch(word))
-        words.update(word for word in _listed(data, "iso_week") if WORD.fullmatch(word))
-        for word in words:
-            found.setdefault(word, []).append(code)
-    return {word: tuple(codes) for word, codes in found.items()}
-
-
-def languages_of(lines: Iterable[str]) -> tuple[str, ...]:
-    """The languages of a text, the most telling first, at most two and English."""
-    text = "\n".join(lines).casefold()
-    counts = Counter(WORD.findall(text))
-    known = tellers()
-    telling = {word: counts[word] for word in known.keys() & counts.keys()}
-    scripts = Counter() if text.isascii() else _scripts(text)
-    if not text.isascii() and sum(telling.values()) < FEW:
-        scripts += _letters(counts)
-    first, most = _top(_scores(telling, scripts))
-    floor = max(3 if counts.total() >= SHORT_TEXT else 1, most * SHARE)
-    # a word that the first language has too is no sign of a second one: "la" in a French text
-    rest = {word: count for word, count in telling.items() if first not in known[word]}
-    second, count = _top(_scores(rest, {code: weight for code, weight in scripts.items() if code != first}))
-    return tuple(dict.fromkeys([first, *([second] if count >= floor else []), DEFAULT]))
-
-
-def _scores(telling: Mapping[str, int], scripts: Mapping[str, int]) -> Counter[str]:
-    score = Counter(scripts)
-    known = tellers()
-    for word, count in telling.items():
-        for code in known[word]:
-            score[code] += count
-    return score
-
-
-def _top(score: Counter[str]) -> tuple[str, int]:
-    """The language with the most telling words, English where there are none or as many."""
-    return min(score.items(), key=lambda each: (-each[1], each[0] != DEFAULT, each[0]), default=(DEFAULT, 0))
-
-
-def _letters(counts: Mapping[str, int]) -> Counter[str]:
-    """How many words have letters that only one of the languages uses: for texts that hardly tell otherwise."""
-    found: Counter[str] = Counter()
-    spelled = {code: str(language(code).get("letters", "")) for code in available()}
-    for word, count in counts.items():
-        if not word.isascii():
-            found.update(
-                {code: count for code, letters in spelled.items() if not set(letters).isdisjoint(word)}
-            )
-    return found
-
-
-def _scripts(text: str) -> Counter[str]:
-    """How much of the text is written in the scripts without blanks; kana make the Han beside them Japanese."""
-    letters = "".join(RUN.findall(text))
-    hangul, kana = len(HANGUL.findall(letters)), len(KANA.findall(letters))
-    han = len(letters) - hangul - kana
-    weights = {"ko": hangul, "ja": kana, "zh": han}
-    if kana * 10 >= han:
-        weights |= {"ja": kana + han, "zh": 0}
-    return Counter({code: -(-count // CHARACTERS_PER_TELLER) for code, count in weights.items() if count})
+def day_names() -> frozenset[str]:
+    """The names of weekdays in all languages, without those too short to be sure of."""
+    names = (name for code in available() for name in nested(language(code), "weekday"))
+    return frozenset(name for name in names if len(name) > SURE_NAME or IDEOGRAPH.match(name))
 
 
 @cache
@@ -203,20 +165,24 @@ def vocabulary(codes: tuple[str, ...]) -> Vocabulary:
         words = {**_words(data), **words}
         for group, phrases in _groups(data):
             groups.setdefault(group, []).extend(phrases)
+            family, member, _ = group.partition(":")
+            if member:  # all of a family as one group: most texts hold none of its phrases
+                groups.setdefault(family, []).extend(phrases)
     return Vocabulary(
         languages=codes,
         words=words,
         compounds=_compounds(words),
-        elisions=frozenset(head for data in spoken for head in _listed(data, "elision")),
+        elisions=frozenset(_all(spoken, "elision")),
         glued=_glued(words) or None,
-        counters=tuple(counter for data in spoken for counter in _listed(data, "counter")),
+        counters=tuple(_all(spoken, "counter")),
         phrases={group: Phrases.of(phrases) for group, phrases in groups.items()},
+        particles=Particles.of({group: _all(spoken, group) for group in PARTICLES}),
     )
 
 
 def _words(data: Mapping[str, object]) -> dict[str, dict[str, object]]:
     """All words of a language with what they can mean."""
-    found: dict[str, dict[str, object]] = {word: {} for word in _listed(data, "inert")}
+    found: dict[str, dict[str, object]] = {word: {} for word in listed(data, "inert")}
     for word, feature, value in _features(data):
         found.setdefault(word, {}).setdefault(feature, value)
     return found
@@ -233,7 +199,7 @@ def _features(data: Mapping[str, object]) -> Iterable[tuple[str, str, object]]:
         for name, words in _mapping(data, group).items():
             yield from ((word, group, name) for word in words)
     for group in FLAGS:
-        yield from ((word, group, True) for word in _listed(data, group))
+        yield from ((word, group, True) for word in listed(data, group))
 
 
 def _compounds(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -257,7 +223,7 @@ def _groups(data: Mapping[str, object]) -> Iterable[tuple[str, list[str]]]:
     """The phrases of a language by group; a family of groups is a mapping."""
     for group in data.keys() - WORD_GROUPS - OTHER_GROUPS:
         if isinstance(data[group], list):
-            yield group, _listed(data, group)
+            yield group, listed(data, group)
         else:
             yield from ((f"{group}:{name}", phrases) for name, phrases in _mapping(data, group).items())
 
@@ -268,11 +234,18 @@ def _mapping(data: Mapping[str, object], group: str) -> Mapping[str, list[str]]:
     return found
 
 
-def _listed(data: Mapping[str, object], group: str) -> list[str]:
+def listed(data: Mapping[str, object], group: str) -> list[str]:
+    """The words of a group that is a list; none where the language does not have it."""
     found = data.get(group, [])
     assert isinstance(found, list)
     return found
 
 
-def _nested(data: Mapping[str, object], group: str) -> Iterable[str]:
+def _all(spoken: Iterable[Mapping[str, object]], group: str) -> list[str]:
+    """The words of a group in several languages."""
+    return [word for data in spoken for word in listed(data, group)]
+
+
+def nested(data: Mapping[str, object], group: str) -> Iterable[str]:
+    """The words of a group that maps meanings to words."""
     return (word for words in _mapping(data, group).values() for word in words)

@@ -11,7 +11,11 @@ from sync.reading.roadmap import Roadmap
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+POINTS = frozenset({Kind.MILESTONE, Kind.DEADLINE})
+"""What marks a point of the plan."""
 WEEK_STARTS = {"monday": 1, "sunday": 7, "saturday": 6}
+HALF_YEAR = 26
+"""Calendar weeks; numbers that fall by more than this turn the year."""
 TURN = timedelta(days=150)
 """How far a date may lie before the one above it until it must belong to the next year."""
 
@@ -53,6 +57,9 @@ class Frame:
     year: int | None = None
     iso: bool = False
     day_first: bool = True
+    event: date | None = None
+    """The zero of "before", "after" and T minus."""
+    why_event: str = "the event"
     problems: list[Problem] = field(default_factory=list)
     previous: dict[Kind, date] = field(default_factory=dict)
     """The date read last among the siblings of each kind, for years that the text leaves out."""
@@ -65,12 +72,22 @@ class Frame:
         Raises Impossible for a day that does not exist.
         """
         floor = self.previous.get(kind)
-        first = self._day(written.first, within, floor, last=False)
+        first = self._day(self.with_year(written), within, floor, last=False)
         last = self._last(written, first, within)
         if first is None or last is None:
             return None
         self.previous[kind] = first
         return Days(first, last + DAY)
+
+    def with_year(self, written: Written) -> PartialDate:
+        """The first date of a range, with the year that stands only at its end."""
+        first, last = written.first, written.last
+        if first.year is not None or last.year is None or first == last:
+            return first
+        return replace(first, year=last.year - ((self._month(first) or 0) > (self._month(last) or 0)))
+
+    def _month(self, part: PartialDate) -> int | None:
+        return part.month if part.numeric is None else part.numeric[self.day_first]
 
     def _last(self, written: Written, first: date | None, within: Days | None) -> date | None:
         """The last day of a range; one that turns the year ends in the next."""
@@ -125,6 +142,10 @@ class Frame:
         base = self.year or (self.start.year if self.start else None)
         if base is None or not exists(base, month, day):
             return base
+        if self.event is not None:  # what counts down lies in the months before its event
+            return next(
+                (year for year in (base, base - 1) if date(year, month, day) <= self.event + TURN), base
+            )
         floor = floor or self.start
         if floor is not None and date(base, month, day) < floor - TURN:
             return max(base + 1, floor.year)
@@ -196,7 +217,10 @@ class Frame:
         if not 1 <= ordinal.first <= date(year, 12, 28).isocalendar().week:
             raise Impossible(f"Week {ordinal.first} of {year}")
         first = self.previous[Kind.PERIOD] = date.fromisocalendar(year, ordinal.first, 1)
-        return Days(first, first + (last - ordinal.first + 1) * WEEK)
+        weeks = last - ordinal.first
+        if weeks < -HALF_YEAR:  # weeks 52-2
+            weeks += date(year, 12, 28).isocalendar().week
+        return Days(first, first + (weeks + 1) * WEEK)
 
     def _quarters(self, ordinal: Ordinal, last: int, begin: date | None) -> Days | None:
         year = ordinal.year or self.year or (self.start.year if self.start else None)
@@ -218,10 +242,12 @@ class Frame:
 
     def countdown(self, offset: Offset) -> Days | None:
         """The days of a countdown to the event, or of what follows it; None without its date."""
-        event, unit = self.roadmap.options.event_date, offset.unit
+        event, unit = self.event, offset.unit
         if event is None:
             return None
         far, near = offset.far, offset.near if offset.near is not None else offset.far
+        if not far:
+            return Days(event, event + DAY)  # T-0, no weeks after: the event itself
         if offset.after:
             begin = max(0, min(far, near) - 1)
             return Days(_shift(event, unit, begin) + DAY, _shift(event, unit, max(far, near)) + DAY)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from sync.model import Item, Kind, Problem, Severity
 from sync.reading.expressions import Clock, Unit
 from sync.reading.roadmap import Claim, Roadmap
-from sync.scheduling.calendar import Frame, Impossible
+from sync.scheduling.calendar import POINTS, Frame, Impossible
 from sync.scheduling.dated import Dated
 from sync.scheduling.dating import begin_of
 
@@ -76,6 +76,8 @@ def _weeks(everything: Sequence[Dated]) -> list[Problem]:
             continue
         weeks = (ordinal.last or ordinal.first) - ordinal.first + 1
         days = (span.until - span.first).days
+        if weeks < 1:  # weeks 52-2 turn the year
+            continue
         if days > 7 * weeks or (days < 7 * weeks and each.entry.when.written is not None):
             said = f"{weeks} weeks" if weeks > 1 else "One week"
             told = f"{said} here {'have' if weeks > 1 else 'has'} {days} days: {span.first} to {span.last}."
@@ -91,10 +93,7 @@ def _off_count(frame: Frame, everything: Sequence[Dated]) -> list[Problem]:
         when = each.entry.when
         if when.ordinal is None or when.written is None or each.span is None or when.bound is not None:
             continue
-        if when.ordinal.unit not in {Unit.DAY, Unit.WEEK} or each.entry.kind in {
-            Kind.MILESTONE,
-            Kind.DEADLINE,
-        }:
+        if when.ordinal.unit not in {Unit.DAY, Unit.WEEK} or each.entry.kind in POINTS:
             continue
         counted = None
         with suppress(Impossible):
@@ -113,6 +112,8 @@ def _after_end(frame: Frame, roots: Sequence[Dated]) -> list[Problem]:
     """Work after the stated end."""
     found = []
     for each in roots:
+        if each.entry.kind in POINTS:
+            continue  # the exam on the day after the last week of study
         if frame.end is not None and each.span is not None and each.span.first > frame.end:
             told = f"“{each.entry.title}” begins on {each.span.first}, after the stated end {frame.end}."
             mend = "Move the end, or leave it as an epilogue."

@@ -1,16 +1,17 @@
 """Every entry gets its days: written ones first, then counted ones, then those of what stands below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sync.model import Days, Kind, Problem, Severity
 from sync.reading.expressions import Bound, Extent, Ordinal, Unit
 from sync.reading.roadmap import Entry
-from sync.scheduling.calendar import DAY, Frame, Impossible, add_months, each_day, impossible
+from sync.scheduling.calendar import DAY, POINTS, Frame, Impossible, add_months, each_day, impossible
 from sync.scheduling.dated import Dated
 from sync.scheduling.siblings import agree, span_below
 
-POINTS = frozenset({Kind.MILESTONE, Kind.DEADLINE})
+THIRD = {Bound.BEGIN: 0, Bound.MID: 1, Bound.LATE: 2}
+PARTS = len(THIRD)
 IN_DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 IN_MONTHS = {Unit.QUARTER: 3, Unit.YEAR: 12}
 
@@ -67,8 +68,8 @@ def _date(frame: Frame, entry: Entry, parent: Dated | None, at: date | None) -> 
         and (within.until - within.first).days == 1
     ):
         made.span = within
-    if made.span is None and within is not None and entry.days and entry.kind is Kind.TASK:
-        made.span = _weekday_in(within, entry.days[0])
+    if made.span is None and within is not None and entry.days and entry.kind is not Kind.SESSION:
+        made.span = _weekdays_in(within, entry.days)
         made.why |= {"start": "the weekday of its column, inside its week"} if made.span is not None else {}
     made.children = _date_each(frame, entry.children, made)
     if entry.kind is Kind.PERIOD:
@@ -76,10 +77,13 @@ def _date(frame: Frame, entry: Entry, parent: Dated | None, at: date | None) -> 
     return made
 
 
-def _weekday_in(within: Days, weekday: int) -> Days | None:
-    """The first day of a span that is a weekday."""
-    day = next((day for day in each_day(within) if day.isoweekday() == weekday), None)
-    return Days(day, day + DAY) if day is not None else None
+def _weekdays_in(within: Days, weekdays: Sequence[int]) -> Days | None:
+    """From the first day of a span that is the first of some weekdays to the last of them behind it."""
+    first = next((day for day in each_day(within) if day.isoweekday() == weekdays[0]), None)
+    if first is None:
+        return None
+    until = first + (weekdays[-1] - weekdays[0] + 1) * DAY
+    return Days(first, max(first + DAY, min(until, within.until)))
 
 
 def _is_block(entry: Entry) -> bool:
@@ -105,20 +109,22 @@ def _own(frame: Frame, made: Dated, within: Days | None) -> Days | None:
             return _lasting(made.entry, span)
     if when.offset is not None and (span := frame.countdown(when.offset)) is not None:
         side = "counted from" if when.offset.after else "counted back from"
-        made.why["start"] = f"{side} the date of {frame.roadmap.options.event or 'the event'}"
-        return _bounded(span, when.bound, due)
+        made.why["start"] = f"{side} the date of {frame.why_event}"
+        return _bounded(made.entry, span, when.bound, due)
     for ordinal in (when.inner, when.ordinal):
         span = _numbered(frame, made, ordinal) if ordinal is not None else None
         if span is not None:
             bound = when.bound or (Bound.END if made.entry.kind in POINTS and not made.entry.topic else None)
-            return _bounded(span, bound, due)
+            return _bounded(made.entry, span, bound, due)
     return None
 
 
 def _lasting(entry: Entry, span: Days) -> Days:
-    """A period of which only the first day is written lasts as long as its carrier says: a row of a grid, a week."""
-    extent = entry.when.extent
-    if entry.kind is not Kind.PERIOD or extent is None or span.until - span.first != DAY:
+    """What has only its first day written lasts as long as it says: a row of a grid, the week of 4 May, 3 days."""
+    extent, ordinal = entry.when.extent, entry.when.ordinal
+    if extent is None and entry.kind is Kind.PERIOD and ordinal is not None and ordinal.unit is Unit.WEEK:
+        extent = Extent((ordinal.last or ordinal.first) - ordinal.first + 1, Unit.WEEK)
+    if entry.kind in POINTS or extent is None or span.until - span.first != DAY:
         return span
     return Days(span.first, _after(span.first, extent))
 
@@ -175,10 +181,10 @@ def _written(frame: Frame, made: Dated, within: Days | None) -> Days | None:
         told = f"The range ends on {span.last} before it starts on {span.first}."
         frame.problems.append(_backwards(entry.line, told, "Swap or correct the two dates."))
         return None
-    if written.first.year is None:
+    if written.first.year is None and written.last.year is None:
         made.why["start"] = f"the year {span.first.year} is not written here; it follows from the text around"
     made.named = span
-    return _bounded(_by_weekday(frame, made, span), entry.when.bound, frame.roadmap.options.due)
+    return _bounded(entry, _by_weekday(frame, made, span), entry.when.bound, frame.roadmap.options.due)
 
 
 def _backwards(line: int, told: str, mend: str) -> Problem:
@@ -196,13 +202,23 @@ def _by_weekday(frame: Frame, made: Dated, span: Days) -> Days:
     return Days(span.first + shift * DAY, span.until + shift * DAY)
 
 
-def _bounded(span: Days | None, bound: Bound | None, due: str) -> Days | None:
-    """A span that "by May" and "end of week 1" narrow to its last day; with `due: start`, "by" to its first."""
-    if span is None or bound is None:
+def _bounded(entry: Entry, span: Days, bound: Bound | None, due: str) -> Days:
+    """A span that its words narrow: "by May" to its last day (its first with `due: start`), "mid-May" to its middle.
+
+    A part of the plan that lies early, in the middle or late in a span is a third of it.
+    """
+    if bound in {None, Bound.SINCE}:
         return span
-    if bound is Bound.BEGIN or (bound is Bound.BY and due == "start"):
-        return Days(span.first, span.first + DAY)
-    return Days(span.last, span.until)
+    if bound is Bound.BY:
+        return Days(span.first, span.first + DAY) if due == "start" else Days(span.last, span.until)
+    days = (span.until - span.first).days
+    if entry.kind is Kind.PERIOD and bound in THIRD and days >= PARTS:
+        at = THIRD[bound]
+        until = span.first + days * (at + 1) // PARTS * DAY
+        return Days(span.first + days * at // PARTS * DAY, until)
+    middle = span.first + max(days // 2 - 1, 0) * DAY
+    day = {Bound.BEGIN: span.first, Bound.MID: middle}.get(bound, span.last)
+    return Days(day, day + DAY)
 
 
 def _counted(frame: Frame, ordinal: Ordinal) -> str:

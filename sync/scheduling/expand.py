@@ -6,7 +6,7 @@ from datetime import date
 
 from sync.model import Days, Item, Kind, Problem, Receipt, Schedule, Severity, Source
 from sync.reading.expressions import Ordinal, Unit
-from sync.reading.roadmap import LineRole, Roadmap
+from sync.reading.roadmap import Entry, LineRole, Roadmap
 from sync.scheduling.calendar import DAY, Frame
 from sync.scheduling.contradictions import contradictions
 from sync.scheduling.dated import Dated, merged
@@ -229,22 +229,36 @@ def _receipt(plan: Plan, line: int, role: LineRole, units: Mapping[Ordinal, int]
 
 
 def _start_problems(plan: Plan) -> list[Problem]:
-    """A warning where the text counts from a start that nobody gave."""
-    undated = [
-        each
-        for each in plan.walk()
-        if each.span is None and each.entry.when.ordinal is not None and not each.flawed
-    ]
-    waiting = [each for each in plan.walk() if each.span is None and each.entry.when.offset is not None]
-    told_already = waiting or any(each.flawed for each in plan.walk())
+    """A warning where the text counts from a start that nobody gave; a note where it speaks of no time at all."""
+    entries = list(plan.walk())
+    undated = [each for each in entries if each.span is None and each.entry.when.ordinal and not each.flawed]
+    waiting = [each for each in entries if each.span is None and each.entry.when.offset is not None]
+    told_already = waiting or any(each.flawed for each in entries)
     problems = []
     if plan.frame.start is None and (undated or not (plan.span or told_already)):
         line = undated[0].entry.line if undated else 0
-        told = "Nothing in the text says when this plan starts; its items stay undated."
-        mend = "Give it a start: `add --start YYYY-MM-DD`, or `start:` under `roadmap:` in the front matter."
-        problems.append(Problem(line, Severity.WARNING, "no-start", told, mend))
-    if waiting and plan.roadmap.options.event_date is None:
+        timely = undated or any(_recurs_or_lasts(each.entry) for each in entries)
+        problems.append(_no_start(line) if timely or not entries else _no_time())
+    if waiting and plan.frame.event is None:
         told = "This plan counts down to an event whose date is not given."
         mend = "Set `event_date:` under `roadmap:` in the front matter."
         problems.append(Problem(waiting[0].entry.line, Severity.WARNING, "no-event-date", told, mend))
     return problems
+
+
+def _recurs_or_lasts(entry: Entry) -> bool:
+    return bool(entry.days) or entry.rate is not None or entry.when.extent is not None
+
+
+def _no_start(line: int) -> Problem:
+    told = "Nothing in the text says when this plan starts; its items stay undated."
+    mend = "Give it a start: `add --start YYYY-MM-DD`, or `start:` under `roadmap:` in the front matter."
+    return Problem(line, Severity.WARNING, "no-start", told, mend)
+
+
+def _no_time() -> Problem:
+    told = "Nothing in this list says when; its items stay undated."
+    mend = (
+        "Nothing to do if that is meant; else set `start:` and `pace:` under `roadmap:` in the front matter."
+    )
+    return Problem(0, Severity.NOTE, "no-start", told, mend)

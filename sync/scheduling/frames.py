@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from sync.model import Days, Kind, Problem, Severity
 from sync.reading.expressions import Bound, Ordinal, PartialDate, Unit, Written
 from sync.reading.roadmap import Entry, Roadmap
-from sync.scheduling.calendar import DAY, WEEK, Frame, Impossible, add_months, exists, impossible
+from sync.scheduling.calendar import DAY, POINTS, WEEK, Frame, Impossible, add_months, exists, impossible
 
 
 def frame(roadmap: Roadmap, today: date) -> Frame:
@@ -16,10 +17,12 @@ def frame(roadmap: Roadmap, today: date) -> Frame:
     made = Frame(roadmap, year=roadmap.year)
     made.day_first = _day_first(roadmap, entries)
     made.restarting = _restarting(roadmap.entries)
-    made.bases = _bases(entries, made.restarting)
+    weekly = any(entry.kind is Kind.SESSION for entry in roadmap.entries)
+    made.bases = _bases(entries, made.restarting, weekly=weekly)
     made.month_days = _month_days(roadmap, entries)
     if made.year is None:
         made.year = _year_by_weekdays(entries, roadmap.options.start or today)
+    _event(made, entries)
     _start(made, entries)
     made.iso = _counts_calendar_weeks(made)
     made.limits = tuple(_limits(made, entries))
@@ -49,8 +52,22 @@ def _counts_calendar_weeks(made: Frame) -> bool:
     said = made.roadmap.options.week_numbering
     if said is not None:
         return said == "iso"
-    late = made.bases.get(Unit.WEEK, 1) > 1
-    return late and made.start is None and made.year is not None and Unit.WEEK not in made.restarting
+    late = made.bases.get(Unit.WEEK, 1) > 1 and Unit.WEEK not in made.restarting
+    # a start that only follows from the first date in the text is none to count from
+    stated = made.roadmap.options.start or made.roadmap.start or Unit.WEEK in made.pins
+    return late and not stated and made.year is not None
+
+
+def _event(made: Frame, entries: Sequence[Entry]) -> None:
+    """Fill in the event: the front matter's, else the day in the title or of the exam, where the text counts down."""
+    options, said = made.roadmap.options, made.roadmap.event
+    made.event, made.why_event = options.event_date, options.event or "the event"
+    if made.event is not None or said is None or all(entry.when.offset is None for entry in entries):
+        return
+    with suppress(Impossible):
+        found = made.resolve(Written(said, said), None)
+        if found is not None:
+            made.event, made.why_event = found.first, f"{made.why_event} in line {made.roadmap.event_line}"
 
 
 def _start(made: Frame, entries: Sequence[Entry]) -> None:
@@ -59,7 +76,8 @@ def _start(made: Frame, entries: Sequence[Entry]) -> None:
     if options.start is not None:
         made.start, made.why_start = options.start, "the front matter's start"
     elif made.roadmap.start is not None:
-        found = _stated(made, made.roadmap.start, line)
+        first = made.with_year(Written(made.roadmap.start, made.roadmap.end or made.roadmap.start))
+        found = _stated(made, first, line)
         if found is not None:
             made.start, made.why_start = found.first, f"the start date in line {line}"
     if options.anchor is not None:
@@ -117,12 +135,13 @@ def _pin(made: Frame, entries: Sequence[Entry]) -> None:
 
 
 def _is_counted(made: Frame, ordinal: Ordinal) -> bool:
-    return ordinal.unit in {Unit.DAY, Unit.WEEK, Unit.MONTH} and ordinal.unit not in made.restarting
+    counted = ordinal.unit in {Unit.DAY, Unit.WEEK, Unit.MONTH} and not ordinal.iso
+    return counted and ordinal.unit not in made.restarting
 
 
 def _opens(entry: Entry) -> bool:
     """Whether the date of an entry may be the day on which its unit begins: "Week 1 launch", not "by week 4"."""
-    return entry.when.bound in {None, Bound.BEGIN}
+    return entry.when.bound in {None, Bound.BEGIN, Bound.SINCE}
 
 
 def _tie(made: Frame, ordinal: Ordinal, first: date, why: str) -> None:
@@ -183,7 +202,7 @@ def _parts(written: Written) -> tuple[PartialDate, PartialDate]:
 def _restarting(entries: Iterable[Entry]) -> frozenset[Unit]:
     """Units whose numbers begin again: the same number of the same unit under more than one parent."""
     parents: dict[Unit, list[set[int]]] = {}
-    _numbers(entries, parents, None)
+    _numbers(entries, parents, frozenset())
     return frozenset(
         unit
         for unit, sets in parents.items()
@@ -191,15 +210,16 @@ def _restarting(entries: Iterable[Entry]) -> frozenset[Unit]:
     )
 
 
-def _numbers(entries: Iterable[Entry], parents: dict[Unit, list[set[int]]], above: Unit | None) -> None:
+def _numbers(entries: Iterable[Entry], parents: dict[Unit, list[set[int]]], above: frozenset[Unit]) -> None:
+    """Collect the numbers of each unit under each parent; `above` are the units counted further up."""
     own: dict[Unit, set[int]] = {}
     for entry in entries:
         ordinal = entry.when.ordinal
         if ordinal is not None and entry.when.bound is None and not ordinal.iso and _is_unit(entry):
             own.setdefault(ordinal.unit, set()).add(ordinal.first)
-        _numbers(entry.children, parents, ordinal.unit if ordinal is not None else above)
+        _numbers(entry.children, parents, above | {ordinal.unit} if ordinal is not None else above)
     for unit, numbers in own.items():
-        if unit is not above:  # the days of "Days 4-7" go on counting, they do not begin again
+        if unit not in above:  # the days of "Days 4-7" go on counting, they do not begin again
             parents.setdefault(unit, []).append(numbers)
 
 
@@ -208,15 +228,21 @@ def _is_unit(entry: Entry) -> bool:
     return entry.kind is Kind.PERIOD or entry.topic
 
 
-def _bases(entries: Sequence[Entry], restarting: frozenset[Unit]) -> dict[Unit, int]:
-    """The lowest number of each unit: a plan that begins at week 5 begins with week 5."""
+def _bases(entries: Sequence[Entry], restarting: frozenset[Unit], *, weekly: bool) -> dict[Unit, int]:
+    """The lowest number of each unit: a plan that begins at week 5 begins with week 5.
+
+    `weekly` tells whether the plan has sessions that run through all its weeks.
+    """
     lows: dict[Unit, int] = {}
     for entry in entries:
-        if not _opens(entry):
-            continue  # "end of week 2" alone does not make week 2 the first
+        if not _opens(entry) or (entry.kind in POINTS and not entry.topic):
+            continue  # neither "end of week 2" nor a milestone of week 2 makes week 2 the first
         for ordinal in (entry.when.ordinal, entry.when.inner):
             if ordinal is not None and ordinal.unit not in restarting and not ordinal.iso:
                 lows[ordinal.unit] = min(lows.get(ordinal.unit, ordinal.first), ordinal.first)
+    if weekly and lows.get(Unit.WEEK) == 2:
+        # "Week 2: one more set" beside a programme whose first week needs no word of its own
+        lows[Unit.WEEK] = 1
     if any(lows.get(unit, 2) <= 1 for unit in (Unit.MONTH, Unit.WEEK)):
         # days 3 and 5 of a plan that has its week 1 are its third and fifth day
         lows[Unit.DAY] = min(lows.get(Unit.DAY, 1), 1)

@@ -42,10 +42,14 @@ def every_days(span: Days, interval: int, *, open_end: bool = False) -> Recurren
 
 def monthly(span: Days, rate: Rate, working: frozenset[int], *, open_end: bool = False) -> Recurrence | None:
     """A series on a day of each month: a weekday by its number, else the first working day's date."""
-    if rate.nth is not None and rate.days:
-        nth, weekday = rate.nth, rate.days[0]
-        dates = [day for day in each_day(span) if day.isoweekday() == weekday and _is_nth(day, nth)]
-        rule = f"FREQ=MONTHLY;BYDAY={nth}{BYDAY[weekday - 1]}"
+    if rate.nth and rate.days:
+        weekday = rate.days[0]
+        dates = [
+            day
+            for day in each_day(span)
+            if day.isoweekday() == weekday and any(_is_nth(day, nth) for nth in rate.nth)
+        ]
+        rule = "FREQ=MONTHLY;BYDAY=" + ",".join(f"{nth}{BYDAY[weekday - 1]}" for nth in rate.nth)
     else:
         start = next((day for day in each_day(span) if day.isoweekday() in working and day.day <= 28), None)
         dates = [day for day in each_day(span) if start is not None and day.day == start.day and day >= start]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from sync.model import Days, Item, Kind, Recurrence, Span
-from sync.reading.expressions import Rate, Unit
+from sync.reading.expressions import Bound, Rate, Unit
 from sync.reading.options import Options
 from sync.reading.roadmap import Entry
 from sync.scheduling.calendar import DAY, each_day
@@ -91,8 +91,21 @@ class Sessions:
         return span, open_end
 
     def _reach(self, dated: Dated) -> tuple[Days | None, bool]:
-        if dated.explicit and dated.span is not None:
-            return dated.span, False
+        around, open_end = self._around(dated)
+        own, bound = dated.span, dated.entry.when.bound
+        if not dated.explicit or own is None:
+            return around, open_end
+        if bound is Bound.BY and around is not None:
+            return Days(min(around.first, own.first), own.until), False
+        if bound is not Bound.SINCE and own.until - own.first > DAY:
+            return own, False
+        # one date beside a rhythm is the day on which it begins
+        if around is None or around.until <= own.first:
+            return Days(own.first, own.first + HORIZON), True
+        return Days(own.first, max(around.until, own.until)), open_end
+
+    def _around(self, dated: Dated) -> tuple[Days | None, bool]:
+        """The days of the period that a session stands in, else those of the plan, and whether they go on."""
         for period in reversed(dated.periods()):
             if period.span is not None:
                 return period.span, False

@@ -33,7 +33,7 @@ def span_below(made: Dated) -> Days | None:
     spans = [
         child.span
         for child in made.children
-        if child.span is not None and _counts(child) and (near is None or _touches(child.span, near))
+        if child.span is not None and _counts(child, made) and (near is None or _touches(child.span, near))
     ]
     if near is not None:
         spans.append(near)
@@ -44,14 +44,17 @@ def _touches(one: Days, other: Days) -> bool:
     return one.first <= other.until and other.first <= one.until
 
 
-def _counts(child: Dated) -> bool:
-    return child.explicit and child.entry.kind is not Kind.SESSION and child.entry.when.bound is None
+def _counts(child: Dated, parent: Dated) -> bool:
+    """Whether the days of a child tell those of its parent; a milestone written behind it does not move it."""
+    if not child.explicit or child.entry.kind is Kind.SESSION or child.entry.when.bound is not None:
+        return False
+    return parent.span is None or child.entry.kind not in {Kind.MILESTONE, Kind.DEADLINE}
 
 
 def _run_on(frame: Frame, siblings: list[Dated]) -> None:
     """A section of a countdown goes on until the next one begins, the last until the event."""
     sections = [(each, each.span) for each in siblings if each.span is not None and _counts_down(each.entry)]
-    event = frame.roadmap.options.event_date
+    event = frame.event
     if event is None:
         return
     for each, span in sections:

@@ -35,6 +35,8 @@ class Aside:
 
     minutes: dict[int, int] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
+    clocks: dict[int, Clock] = field(default_factory=dict)
+    """The hours at which they begin, where a line says so."""
 
 
 def time_tasks(
@@ -65,6 +67,7 @@ def _set_aside(commitments: Iterable[Commitment]) -> dict[int | None, Aside]:
         for day, minutes in each.minutes:
             within.minutes[day] = minutes
             within.lines[day] = each.line
+        within.clocks.update(each.clocks)
     return made
 
 
@@ -103,6 +106,11 @@ def _timing(dated: Dated, aside: Mapping[int | None, Aside], slots: Slots, roadm
     at = roadmap.options.default_time
     if minutes is None or not (entry.topic or at):
         return Timing(span, minutes, why)
+    hour = daily.clocks.get(weekday)
+    if hour is not None and not at:
+        zone, _ = slots.zone_for(hour, daily.lines[weekday])
+        why = {**why, "start": f"the hour that line {daily.lines[weekday]} names"}
+        return Timing(block(span.first, minutes_of(hour.begin), minutes, zone), minutes, why)
     begin, reason = (
         (minutes_of(at), "the front matter's default time")
         if at

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -108,6 +109,7 @@ REWRITINGS: Mapping[str, Change] = {
     "cut": lambda text: text.rstrip("\n"),
     "foreign": foreign,
     "wide-digits": wide_digits,
+    "apart": lambda text: unicodedata.normalize("NFD", text),
 }
 """The laws by name: none of these changes what a text asks for."""
 

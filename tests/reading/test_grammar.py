@@ -73,7 +73,8 @@ def value(expression: Expression) -> str:
         case Rate(low, high, unit, interval, days, nth):
             often = f"{low}x" if low == high else f"{low}-{high}x"
             every = f"{interval} {unit}" if interval > 1 else f"{unit}"
-            shown = f"{often}/{every}{f' {weekdays(days)}' if days else ''}{f' #{nth}' if nth else ''}"
+            which = f" #{','.join(map(str, nth))}" if nth else ""
+            shown = f"{often}/{every}{f' {weekdays(days)}' if days else ''}{which}"
     return shown
 
 
@@ -122,7 +123,9 @@ def test_the_rest_is_the_title_without_the_time_and_its_signs(code, text, rest):
 
 
 def test_a_line_without_digits_and_words_of_time_is_not_even_cut_into_tokens():
-    assert phrase("Read the whole chapter again", ENGLISH) == Phrase("Read the whole chapter again", ())
+    assert phrase("Read the whole chapter again", ENGLISH) == Phrase(
+        "Read the whole chapter again", (), ENGLISH
+    )
 
 
 def test_expressions_can_be_asked_for_by_kind():

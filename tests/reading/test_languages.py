@@ -8,6 +8,7 @@ import pytest
 from sync.reading.expressions import Unit
 from sync.reading.ideographs import IDEOGRAPH
 from sync.reading.lexer import tokenize
+from sync.reading.telling import languages_of
 from sync.reading.words import (
     NAMED,
     NUMBERED,
@@ -15,7 +16,6 @@ from sync.reading.words import (
     WORD_GROUPS,
     available,
     language,
-    languages_of,
     vocabulary,
 )
 

@@ -4,8 +4,9 @@ import pytest
 
 from sync.reading.expressions import Bound, Extent, Length, Offset, Ordinal, Unit, Written
 from sync.reading.grammar.phrase import phrase
-from sync.reading.placing import is_day_range, is_single_day, place, title
+from sync.reading.placing import is_day_range, is_single_day, place
 from sync.reading.roadmap import When
+from sync.reading.titles import title
 from sync.reading.words import vocabulary
 
 ENGLISH = vocabulary(("en",))

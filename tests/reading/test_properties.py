@@ -162,6 +162,8 @@ FOUND = {
     "a date quoted beside a countdown": "## 1 week before> > 4 May 2026\n- [ ] Price the books\n",
     "an empty heading above a month": "# City day, 2026\n##\n May 2026\n",
     "talk that begins in a bullet": "- [ ] Thu\nSure! Here's your plan\n",
+    "a sign that is a blank to us and none to Markdown": "\x1c\nDay 1: Import\nDay 2: Colour\n",
+    "no weeks after the event": "---\nroadmap: {event_date: 2026-10-01}\n---\n## 0 weeks after\n- [ ] Unpack\n",
 }
 
 

@@ -32,7 +32,10 @@ def _matches(parts: dict[str, str], first: date, day: date, interval: int) -> bo
         return False
     if "BYMONTHDAY" in parts:
         return day.day == int(parts["BYMONTHDAY"])
-    nth, weekday = int(parts["BYDAY"][:-2]), BYDAY[parts["BYDAY"][-2:]]
+    return any(_is_nth(day, int(each[:-2]), BYDAY[each[-2:]]) for each in parts["BYDAY"].split(","))
+
+
+def _is_nth(day: date, nth: int, weekday: int) -> bool:
     if day.isoweekday() != weekday:
         return False
     if nth < 0:

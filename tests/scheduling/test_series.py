@@ -38,7 +38,7 @@ def test_a_span_without_such_a_day_has_no_series():
     assert weekly(Days(date(2026, 1, 5), date(2026, 1, 8)), (6,)) is None
     assert monthly(Days(date(2026, 1, 10), date(2026, 1, 12)), Rate(1, 1, Unit.MONTH), WORKING) is None
     assert (
-        monthly(Days(date(2026, 1, 10), date(2026, 1, 20)), Rate(1, 1, Unit.MONTH, 1, (5,), -1), WORKING)
+        monthly(Days(date(2026, 1, 10), date(2026, 1, 20)), Rate(1, 1, Unit.MONTH, 1, (5,), (-1,)), WORKING)
         is None
     )
 
@@ -59,8 +59,9 @@ def test_an_open_series_has_no_last_day():
         (Rate(2, 3, Unit.WEEK), "FREQ=WEEKLY;BYDAY=MO,TU,TH", 13),
         (Rate(5, 10, Unit.WEEK), "FREQ=WEEKLY;BYDAY=MO", 4),
         (Rate(1, 1, Unit.WEEK, 2, (5,)), "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", 3),
-        (Rate(1, 1, Unit.MONTH, 1, (1,), 1), "FREQ=MONTHLY;BYDAY=1MO", 1),
-        (Rate(1, 1, Unit.MONTH, 1, (5,), -1), "FREQ=MONTHLY;BYDAY=-1FR", 1),
+        (Rate(1, 1, Unit.MONTH, 1, (1,), (1,)), "FREQ=MONTHLY;BYDAY=1MO", 1),
+        (Rate(1, 1, Unit.MONTH, 1, (5,), (-1,)), "FREQ=MONTHLY;BYDAY=-1FR", 1),
+        (Rate(1, 1, Unit.MONTH, 1, (6,), (2, 4)), "FREQ=MONTHLY;BYDAY=2SA,4SA", 2),
         (Rate(1, 1, Unit.MONTH), "FREQ=MONTHLY;BYMONTHDAY=1", 1),
     ],
 )
@@ -74,7 +75,7 @@ def test_an_open_quantity_recurs_within_its_period(rate, rule, count):
     ("rate", "rule", "days"),
     [
         (
-            Rate(1, 1, Unit.MONTH, 2, (2,), 2),
+            Rate(1, 1, Unit.MONTH, 2, (2,), (2,)),
             "FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU",
             ["01-13", "03-10", "05-12", "07-14", "09-08", "11-10"],
         ),
@@ -121,11 +122,11 @@ rates = st.one_of(
         lambda days, every: Rate(1, 1, Unit.WEEK, every, tuple(sorted(days))), weekdays, st.integers(1, 3)
     ),
     st.builds(
-        lambda unit, every, day, nth: Rate(1, 1, unit, every, (day,), nth),
+        lambda unit, every, day, nths: Rate(1, 1, unit, every, (day,), nths),
         st.sampled_from([Unit.MONTH, Unit.QUARTER, Unit.YEAR]),
         st.integers(1, 2),
         st.integers(1, 7),
-        st.sampled_from([1, 2, 3, 4, -1]),
+        st.sampled_from([(1,), (2,), (3,), (4,), (-1,), (2, 4), (1, -1)]),
     ),
     st.builds(lambda every: Rate(1, 1, Unit.MONTH, every), st.integers(1, 3)),
 )

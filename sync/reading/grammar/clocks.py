@@ -52,6 +52,8 @@ COUNTED = frozenset({"unit", "length", "times"})
 """What a number before such a word counts."""
 AFTERNOON = 13
 """From this hour on 18h is no length of work."""
+SHORT = 6
+"""Hours up to which 9-12:30 is a time of day."""
 EARLIEST = 5
 """An hour before it is more likely a length: 1:30 h, 2h-3h."""
 
@@ -106,9 +108,11 @@ def _bare_hour(tokens: Tokens, i: int, end: Moment | None) -> Moment | None:
     if end is None or hour is None or not 0 <= hour <= 24 or len(tokens[i].text) > 2:
         return None
     named = end.half is not None or tokens[end.after - 1].has("clock_word")
+    # 9-9:30 is a time from one clock to the next; 3-12:30 would be a chapter and a verse
+    close = tokens[end.after - 2].text == ":" and 0 <= end.time.hour - hour <= SHORT
     marked = tokens[end.after - 1].has("clock_tail") or tokens[i + 1].has("hour_mark")
     hours = marked and tokens[i - 1].has("from") and hour < end.time.hour
-    return Moment(time(hour % 24), None, i + 1) if named or hours else None
+    return Moment(time(hour % 24), None, i + 1) if named or hours or close else None
 
 
 def _halves(begin: Moment, end: Moment) -> tuple[str | None, str | None]:

@@ -10,18 +10,18 @@ from sync.reading.lexer import Tokens
 
 OPENING = frozenset({"", "(", ":", "|", ",", "/", "*", "·", "&", "+"})
 CLOSING = frozenset({"", ")", ":", "(", "|", ",", "/", "*", "·", "&", "+"})
-LEANING = ("of", "by", "end", "begin", "from", "range")
+LEANING = ("of", "by", "end", "begin", "mid", "late", "from", "range")
 
 
 def date(tokens: Tokens, i: int, *, led: bool = False) -> Date | None:
     """One date with the weekday before or behind it; `led` where something already announced a date."""
     weekday = tokens[i].features.get("weekday")
-    if isinstance(weekday, tuple) and len(weekday) == 1:
+    if isinstance(weekday, tuple) and len(weekday) == 1 and not tokens[i].has("plural"):
         at = i + 1
         while tokens[at].text in {",", ".", "(", "·"} or tokens[at].has("of"):
             at += 1
         found = _date(tokens, at, led=True) or _lone_day(tokens, at)
-        if found is not None:
+        if found is not None and (found[0].day is not None or found[0].numeric is not None):
             return replace(found[0], weekday=weekday[0]), found[1]
         if not tokens[i].has("month"):
             return None
@@ -33,7 +33,7 @@ def _date(tokens: Tokens, i: int, *, led: bool) -> Date | None:
     """A date without its weekday."""
     if tokens[i].number is not None:
         return in_figures(tokens, i, led=led) or day_month(tokens, i)
-    return _month_day(tokens, i) if tokens[i].has("month") else None
+    return _month_day(tokens, i, led=led) if tokens[i].has("month") else None
 
 
 def _weekday_behind(tokens: Tokens, found: PartialDate, i: int) -> Date:
@@ -97,7 +97,7 @@ def _is_vague(tokens: Tokens, i: int) -> bool:
     return tokens[i].has("doubtful") and not tokens[i].capital
 
 
-def _month_day(tokens: Tokens, i: int) -> Date | None:
+def _month_day(tokens: Tokens, i: int, *, led: bool) -> Date | None:
     """May 4, May 4th, 2026, May 2026, and the bare month where it can only be one."""
     month = tokens[i].features["month"]
     assert isinstance(month, int)
@@ -123,16 +123,19 @@ def _month_day(tokens: Tokens, i: int) -> Date | None:
     named = year(tokens, at)
     if named is not None:
         return PartialDate(named[0], month), named[1]
-    return _bare_month(tokens, i, month)
+    return _bare_month(tokens, i, month, led=led)
 
 
-def _bare_month(tokens: Tokens, i: int, month: int) -> Date | None:
+def _bare_month(tokens: Tokens, i: int, month: int, *, led: bool) -> Date | None:
     """A month by itself: a word that means more than a month must stand alone or after the end of, by."""
     token = tokens[i]
     if token.has("unit") or token.has("weekday"):
         return None
     before, after = tokens[i - 1], tokens[past_dot(tokens, i + 1)]
     sure = (before.text in OPENING or before.is_dash) and (after.text in CLOSING or after.is_dash)
+    if token.capital:  # April to May, May to June
+        joint = connector(tokens, past_dot(tokens, i + 1))
+        sure = sure or led or (joint is not None and tokens[joint].has("month"))
     if token.has("doubtful"):
         sure = sure or _is_bounded(tokens, i - 1)
     else:
@@ -144,7 +147,7 @@ def _is_bounded(tokens: Tokens, i: int) -> bool:
     """Whether the words before an article say the end of, the week of, by."""
     while tokens[i].has("of"):
         i -= 1
-    return any(tokens[i].has(word) for word in ("end", "begin", "by", "unit"))
+    return any(tokens[i].has(word) for word in ("end", "begin", "mid", "late", "by", "unit"))
 
 
 def _lone_day(tokens: Tokens, i: int) -> Date | None:

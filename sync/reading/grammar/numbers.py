@@ -107,6 +107,18 @@ def run(tokens: Tokens, i: int) -> tuple[Run, int] | None:
     return (first, first), after
 
 
+def falling(tokens: Tokens, i: int, first: int) -> tuple[int, int] | None:
+    """The 8 of Day 10-8, with the position after it: a range that runs backwards, to be told rather than guessed."""
+    joint = connector(tokens, i)
+    if joint is None or tokens[i].spaced or tokens[joint].spaced:
+        return None
+    last, after = tokens[joint].number, joint + 1
+    if last is None or last >= first or _begins_time(tokens, joint, after):
+        return None
+    # "Day 3-2 exercises" is a day with a title
+    return None if tokens[after].spaced and tokens[after].text[:1].islower() else (last, after)
+
+
 def _counts_something(tokens: Tokens, dash: int, joint: int, after: int) -> bool:
     """Whether the second number begins a title (Day 3 - 5 exercises), a list (Day 3, 5 exercises) or a time."""
     if _begins_time(tokens, joint, after):

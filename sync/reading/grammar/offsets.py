@@ -1,4 +1,4 @@
-"""Countdowns: T-10 days, J-7, 4-6 weeks before, за 2 недели до, 2週間前, the day after, 前日."""
+"""Countdowns: T-10 days, J-7, Jour J-1, 4-6 weeks before, за 2 недели до, 2週間前, the day after, 前日."""
 
 from sync.reading.expressions import Offset, Unit
 from sync.reading.grammar.numbers import connector, number, run
@@ -25,7 +25,7 @@ def _countdown(tokens: Tokens, i: int) -> tuple[Offset, int] | None:
     letter, sign = tokens[i], tokens[i + 1]
     if not letter.has("countdown") or not letter.capital:
         return None
-    if sign.text not in MINUS and sign.text != "+" and sign.text.casefold() != "minus":
+    if sign.text not in MINUS and sign.text != "+" and not sign.has("minus"):
         return None
     found = run(tokens, i + 2)
     if found is None or (letter.text != "T" and (tokens[i + 2].spaced or sign.spaced)):
@@ -89,9 +89,13 @@ def _single(tokens: Tokens, i: int) -> tuple[Offset, int] | None:
 
 
 def _relative_day(tokens: Tokens, i: int) -> tuple[Offset, int] | None:
-    """前日, Vortag, la veille: one word for a day beside the event."""
-    days = tokens[i].features.get("relative_day")
-    return (Offset(Unit.DAY, abs(days), abs(days), after=days > 0), i + 1) if isinstance(days, int) else None
+    """前日, Vortag, la veille: one word for a day beside the event, or the event's own with a count: Jour J-3."""
+    days, count = tokens[i].features.get("relative_day"), tokens[i + 2].number
+    if not isinstance(days, int):
+        return None
+    if not days and count is not None and tokens[i + 1].text in {*MINUS, "+"} and not tokens[i + 2].spaced:
+        return Offset(Unit.DAY, count, count, after=tokens[i + 1].text == "+"), i + 3
+    return Offset(Unit.DAY, abs(days), abs(days), after=days > 0), i + 1
 
 
 def _side(tokens: Tokens, i: int) -> tuple[bool, int] | None:

@@ -3,13 +3,26 @@
 from dataclasses import replace
 
 from sync.reading.expressions import Extent, Ordinal, Unit
-from sync.reading.grammar.numbers import connector, is_year, nth_mark, number, past_dot, roman, run, year
+from sync.reading.grammar.numbers import (
+    Run,
+    connector,
+    falling,
+    is_year,
+    nth_mark,
+    number,
+    past_dot,
+    roman,
+    run,
+    year,
+)
 from sync.reading.ideographs import HANGUL, IDEOGRAPH
 from sync.reading.lexer import Tokens
 
 COUNTABLE = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR})
 ROMAN_UNITS = frozenset({Unit.PHASE, Unit.QUARTER})
 LAST_ISO_WEEK = 53
+HALVES = {1: 1, 2: 2, -1: 2}
+"""Which half an ordinal names; the last one is the second."""
 Numbered = tuple[Ordinal, int]
 
 
@@ -39,6 +52,7 @@ def _single(tokens: Tokens, i: int) -> Numbered | None:
         or _calendar_week(tokens, i)
         or _counted(tokens, i)
         or roman_quarter(tokens, i)
+        or _half_year(tokens, i)
     )
 
 
@@ -61,14 +75,20 @@ def _named(tokens: Tokens, i: int) -> Numbered | None:
     found = run(tokens, at)
     if found is None or is_year(tokens, at):
         return None
-    (first, last), after = found
+    (first, last), after = _or_falling(tokens, *found)
     counts = east_asian and (tokens[after].has("times") or tokens[after].has("length"))
     if counts or (kind is Unit.DAY and _is_date(tokens, after)):
         return None
     if tokens[after].text == "/" and tokens[after + 1].number is not None and not tokens[after].spaced:
         after += 2
-    iso = tokens[i - 1].text.casefold() in {"iso", "calendar"}
-    return _with_year(tokens, Ordinal(kind, first, last, iso=iso), i, after)
+    return _with_year(tokens, Ordinal(kind, first, last), i, after)
+
+
+def _or_falling(tokens: Tokens, numbers: Run, after: int) -> tuple[Run, int]:
+    """The numbers of a unit, where a smaller one follows too: Day 10-8, or the turn of the year in KW 52-2."""
+    first, last = numbers
+    tail = falling(tokens, after, first) if first == last else None
+    return ((first, tail[0]), tail[1]) if tail is not None else (numbers, after)
 
 
 def _is_date(tokens: Tokens, i: int) -> bool:
@@ -131,7 +151,7 @@ def _calendar_week(tokens: Tokens, i: int) -> Numbered | None:
         found = run(tokens, past_dot(tokens, i + 1))
         if found is None or not 1 <= found[0][0] <= LAST_ISO_WEEK:
             return None
-        (first, last), after = found
+        (first, last), after = _or_falling(tokens, *found)
         if tokens[after].text == "/" and is_year(tokens, after + 1):
             return Ordinal(Unit.WEEK, first, last, iso=True, year=tokens[after + 1].number), after + 2
         return Ordinal(Unit.WEEK, first, last, iso=True), after
@@ -197,6 +217,52 @@ def roman_quarter(tokens: Tokens, i: int) -> Numbered | None:
     if value is None or kind is not Unit.QUARTER:
         return None
     return _with_year(tokens, Ordinal(kind, value, value), i, i + 2)
+
+
+def _half_year(tokens: Tokens, i: int) -> Numbered | None:
+    """H1 2026, first half of 2026, 2. Halbjahr, 上半期: two quarters."""
+    named = tokens[i].features.get("half_of_year")
+    if isinstance(named, int):
+        return _with_year(tokens, _quarters_of(named), i, i + 1)
+    if tokens[i].has("half_short"):
+        return _short_half(tokens, i)
+    found = half(tokens, i)
+    if found is None:
+        return None
+    which, after = found
+    if unit(tokens, after) is Unit.YEAR:
+        return _quarters_of(which), after + 1
+    sure = any(each.has("half_year") for each in tokens[i:after])
+    dated = _with_year(tokens, _quarters_of(which), i, after)
+    return dated if sure or dated[0].year is not None else None
+
+
+def _quarters_of(which: int) -> Ordinal:
+    return Ordinal(Unit.QUARTER, 2 * which - 1, 2 * which)
+
+
+def _short_half(tokens: Tokens, i: int) -> Numbered | None:
+    """H1 2026, 2026 H2; without a year only where a line begins with it (H1: build), for H1 is a heading in HTML."""
+    digit, sign = tokens[i + 1], tokens[i + 2].text
+    if digit.number not in {1, 2} or digit.spaced or len(digit.text) > 1 or tokens[i].text.islower():
+        return None
+    dated = _with_year(tokens, _quarters_of(digit.number), i, i + 2)
+    return dated if dated[0].year is not None or (i == 0 and sign in {"", ":", "("}) else None
+
+
+def half(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """First half, 2. Halbjahr, I półrocze, with the position after the article that may follow."""
+    token, at = tokens[i], i + 1
+    nth = token.features.get("nth", roman(token))
+    if token.number is not None:
+        nth, at = token.number, _mark(tokens, at) or i
+    which = HALVES.get(nth) if isinstance(nth, int) else None
+    if which is None or not (tokens[at].has("half") or tokens[at].has("half_year")):
+        return None
+    at += 1
+    while tokens[at].has("of"):
+        at += 1
+    return which, at
 
 
 def extent(tokens: Tokens, i: int) -> tuple[Extent, int] | None:

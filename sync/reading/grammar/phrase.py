@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
 
@@ -24,7 +24,7 @@ from sync.reading.grammar.offsets import offset
 from sync.reading.grammar.ordinals import extent, ordinal, roman_quarter
 from sync.reading.grammar.paces import pace
 from sync.reading.grammar.rhythms import alternate, quota, rate
-from sync.reading.grammar.spans import written
+from sync.reading.grammar.spans import week_of, written
 from sync.reading.grammar.weekdays import part_of_day, weekdays
 from sync.reading.ideographs import IDEOGRAPH
 from sync.reading.lexer import Token, Tokens, tokenize
@@ -38,12 +38,14 @@ AT_NUMBER: tuple[Part, ...] = (pace, clock, length, offset, ordinal, written, ra
 AT_SLASH: tuple[Part, ...] = (quota,)
 AT_WORD: dict[str, tuple[Part, ...]] = {
     "countdown": (offset,),
-    "unit": (ordinal, offset, quota, alternate),
+    "unit": (ordinal, offset, week_of, quota, alternate),
     "unit_short": (ordinal, offset),
     "iso_week": (ordinal,),
-    "ordinal_prefix": (ordinal,),
-    "roman": (roman_quarter,),
-    "nth": (rate, ordinal),
+    "ordinal_prefix": (rate, ordinal),
+    "roman": (roman_quarter, ordinal),
+    "half_short": (ordinal,),
+    "half_of_year": (ordinal,),
+    "nth": (rate, ordinal, written),
     "am_prefix": (clock,),
     "pm_prefix": (clock,),
     "month": (written,),
@@ -67,12 +69,26 @@ AT_WORD: dict[str, tuple[Part, ...]] = {
 """A word may mean several things: the features are tried in this order."""
 OPENS_ALONE = frozenset(
     {"unit", "month", "weekday", "nth", "every", "rhythm", "rhythm_two", "once", "length"}
-    | {"half_hour", "length_word", "relative_day", "clock", "part"}
+    | {"half_hour", "half_of_year", "length_word", "relative_day", "clock", "part"}
 )
 """One such word must stand in a line without digits for it to say anything about time."""
 EDGE = " \t\u3000:-–—−.,;|·•→()[]~&/*_（）：，、。；【】〜～・｜"
 """Signs that hold expressions and mean nothing by themselves."""
-BEHIND = (("by_behind", Bound.BY), ("end_behind", Bound.END), ("begin_behind", Bound.BEGIN))
+AHEAD = (
+    ("end", Bound.END),
+    ("begin", Bound.BEGIN),
+    ("mid", Bound.MID),
+    ("late", Bound.LATE),
+    ("since", Bound.SINCE),
+)
+BEHIND = (
+    ("by_behind", Bound.BY),
+    ("end_behind", Bound.END),
+    ("begin_behind", Bound.BEGIN),
+    ("mid_behind", Bound.MID),
+    ("late_behind", Bound.LATE),
+    ("since_behind", Bound.SINCE),
+)
 DIGIT = re.compile(r"\d")
 NUMBER_SIGNS = frozenset(
     {"h", "H", "x", "X", "u", "a", "p", "A", "P", "年", "月", "日", "号", "년", "월", "일"}
@@ -86,6 +102,8 @@ class Phrase:
 
     text: str
     found: tuple[Found, ...]
+    words: Vocabulary = field(repr=False, compare=False)
+    """The words with which it was read."""
 
     def first(self, kind: type[E]) -> E | None:
         """The first expression of a kind."""
@@ -123,8 +141,8 @@ def phrase(text: str, words: Vocabulary) -> Phrase:
     """Read one line."""
     openers = _openers(words)
     if not _may_speak_of_time(text, words, openers):
-        return Phrase(text, ())
-    return Phrase(text, tuple(_scan(tokenize(text, words), openers)))
+        return Phrase(text, (), words)
+    return Phrase(text, tuple(_scan(tokenize(text, words), openers)), words)
 
 
 @cache
@@ -161,6 +179,8 @@ def _scan(tokens: Tokens, openers: Openers) -> Iterator[Found]:
         value, after = hit
         begin = _lead(tokens, i, floor, value)
         leaning = bound(tokens, begin, floor, dated=isinstance(value, Written | Clock))
+        if leaning not in {Bound.BY, Bound.END} and is_range(value):
+            leaning = None  # mid-June to August is no middle of these months
         behind, after = _behind(tokens, after, value)
         yield Found(value, tokens[begin].begin, tokens[after - 1].end, leaning or behind)
         i = floor = after
@@ -245,15 +265,24 @@ def bound(tokens: Tokens, i: int, floor: int = 0, *, dated: bool = True) -> Boun
 
     Before means by only where a date follows (`dated`): voor week 3 is for week 3.
     """
-    at = i - 1
-    while at >= floor and tokens[at].has("of"):
+    at = _before_article(tokens, i - 1, floor)
+    if at > floor and tokens[at].is_dash and not tokens[at].spaced and tokens[at - 1].has("mid"):
         at -= 1
     if at < floor:
         return None
-    if tokens[at].has("end"):
-        return Bound.END
-    if tokens[at].has("begin"):
-        return Bound.BEGIN
+    leaning = next((leaning for feature, leaning in AHEAD if tokens[at].has(feature)), None)
+    if leaning is Bound.END:  # by the end of May is by May
+        due = _before_article(tokens, at - 1, floor)
+        return Bound.BY if due >= floor and tokens[due].has("by") else leaning
+    if leaning is not None:
+        return leaning
     if tokens[at].text == ":" and at > floor:
         at -= 1
     return Bound.BY if tokens[at].has("by") and (dated or not tokens[at].has("before")) else None
+
+
+def _before_article(tokens: Tokens, i: int, floor: int) -> int:
+    """The position of the last word that is neither an article nor a preposition, from `i` down to `floor`."""
+    while i >= floor and tokens[i].has("of"):
+        i -= 1
+    return i

@@ -14,6 +14,7 @@ MOST_IN_MONTH = 5
 """No weekday comes oftener in a month."""
 MANY = 1000
 """A larger number is a quantity of something else."""
+CURRENCIES = frozenset("$€£¥")
 Paced = tuple[Rate, int]
 
 
@@ -52,7 +53,8 @@ def _every(tokens: Tokens, i: int) -> Paced | None:
     days = weekdays(tokens, at)
     if days is not None:
         return Rate(1, 1, Unit.WEEK, interval, days[0].days), days[1]
-    return None
+    # the part of the day is read by itself, from "morning" on
+    return (Rate(1, 1, Unit.DAY), at) if interval == 1 and tokens[at].has("part") else None
 
 
 def _count(tokens: Tokens, i: int, found: Rate) -> Paced | None:
@@ -137,36 +139,49 @@ def _by_unit(tokens: Tokens, i: int) -> Paced | None:
 
 
 def _nth_weekday(tokens: Tokens, i: int) -> Paced | None:
-    """First Monday of the month, last Friday of each month."""
-    nth, at = tokens[i].features.get("nth"), i + 1
-    if nth is None and tokens[i].number is not None:
-        at = nth_mark(tokens, at) or past_dot(tokens, at)
-        nth = tokens[i].number if at > i + 1 else None
-    days = tokens[at].features.get("weekday")
-    if not isinstance(nth, int) or not isinstance(days, tuple) or nth > MOST_IN_MONTH:
+    """First Monday of the month, last Friday of each month, 2nd and 4th Saturday, 第2・第4土曜."""
+    found = _on_nth(tokens, i)
+    if found is None:
         return None
-    at += 1
+    rate_, at = found
+    end = at
     while tokens[at].has("of") or tokens[at].has("per") or tokens[at].has("every"):
         at += 1
-    monthly = tokens[at].features.get("rhythm") == Unit.MONTH
-    if unit(tokens, at) is not Unit.MONTH and not monthly:
-        return None
-    return Rate(1, 1, Unit.MONTH, 1, days, nth), at + 1
+    if unit(tokens, at) is Unit.MONTH or tokens[at].features.get("rhythm") == Unit.MONTH:
+        return rate_, at + 1
+    # several of them, and the Japanese second Saturday, are those of a month though nobody says so
+    return (rate_, end) if len(rate_.nth) > 1 or tokens[i].has("ordinal_prefix") else None
 
 
 def _monthly(tokens: Tokens, i: int) -> Paced | None:
     """毎月第1月曜, 每月第一个周一, 매월 첫째 월요일: the month first."""
-    if tokens[i].features.get("rhythm") != Unit.MONTH:
-        return None
-    at = i + 2 if tokens[i + 1].has("ordinal_prefix") else i + 1
-    nth = tokens[at].number if at > i + 1 else tokens[at].features.get("nth")
-    at += 2 if tokens[at + 1].has("nth_suffix") else 1
+    return _on_nth(tokens, i + 1) if tokens[i].features.get("rhythm") == Unit.MONTH else None
+
+
+def _on_nth(tokens: Tokens, i: int) -> Paced | None:
+    """One or several ordinals and the weekday that they count."""
+    numbers: list[int] = []
+    at = i
+    while (found := _nth(tokens, at)) is not None and not (numbers and tokens[at].has("weekday")):
+        numbers.append(found[0])
+        at = found[1]
+        if tokens[at].has("and") or tokens[at].text in {",", "&", "/", "+", "·"}:
+            at += 1
     days = tokens[at].features.get("weekday")
-    return (
-        (Rate(1, 1, Unit.MONTH, 1, days, nth), at + 1)
-        if isinstance(nth, int) and isinstance(days, tuple)
-        else None
-    )
+    if not numbers or max(numbers) > MOST_IN_MONTH or not isinstance(days, tuple):
+        return None
+    return Rate(1, 1, Unit.MONTH, 1, days, tuple(numbers)), at + 1
+
+
+def _nth(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """First, 2nd, 第2, 第一个, with the position after it."""
+    nth = tokens[i].features.get("nth")
+    if isinstance(nth, int):
+        return nth, i + 1
+    at = i + 1 if tokens[i].has("ordinal_prefix") else i
+    count = tokens[at].number
+    after = nth_mark(tokens, at + 1) or past_dot(tokens, at + 1)
+    return (count, after) if count is not None and (at > i or after > at + 1) else None
 
 
 def alternate(tokens: Tokens, i: int) -> Paced | None:
@@ -192,6 +207,8 @@ def quota(tokens: Tokens, i: int) -> Paced | None:
             return None
         if (count := number(tokens, at)) is None:
             continue
+        if tokens[count[1]].has("measure") or tokens[at - 1].text in CURRENCIES:
+            return Rate(1, 1, kind), i + 2  # 3 km per week is an amount, not three times
         if unit(tokens, at - 1) is not None or _in_number(tokens, at):
             return None
         low = high = count[0]

@@ -2,16 +2,22 @@
 
 from dataclasses import replace
 
-from sync.reading.expressions import PartialDate, Written
+from sync.reading.expressions import Extent, PartialDate, Unit, Written
 from sync.reading.grammar.dates import date, day_month
-from sync.reading.grammar.numbers import connector, is_year, nth_mark
+from sync.reading.grammar.numbers import connector, is_year, nth_mark, year
 from sync.reading.grammar.numeric_dates import Date, dotted, east_asian_day
+from sync.reading.grammar.ordinals import half, unit
 from sync.reading.lexer import Tokens
+
+MIDDLE = 15
+"""The last day of the first half of a month."""
+UNTIL = {"begin": 10, "mid": MIDDLE, "late": None, "end": None}
+"""The last day of a part of a month; None for the month's own."""
 
 
 def written(tokens: Tokens, i: int) -> tuple[Written, int] | None:
     """A date or a range of dates."""
-    short = _days_before_month(tokens, i)
+    short = _days_before_month(tokens, i) or _half_of_month(tokens, i)
     if short is not None:
         return short
     head = date(tokens, i)
@@ -26,6 +32,20 @@ def written(tokens: Tokens, i: int) -> tuple[Written, int] | None:
         return Written(first, first), after
     last, after = tail
     return Written(_share(first, last), _carried(first, last)), after
+
+
+def _half_of_month(tokens: Tokens, i: int) -> tuple[Written, int] | None:
+    """The second half of May 2026."""
+    found = half(tokens, i)
+    month = tokens[found[1]].features.get("month") if found is not None else None
+    if found is None or not isinstance(month, int):
+        return None
+    which, at = found
+    named = year(tokens, at + 1)
+    whole, after = PartialDate(named[0] if named else None, month), named[1] if named else at + 1
+    if which == 1:
+        return Written(replace(whole, day=1), replace(whole, day=MIDDLE)), after
+    return Written(replace(whole, day=MIDDLE + 1), whole), after
 
 
 def _days_before_month(tokens: Tokens, i: int) -> tuple[Written, int] | None:
@@ -77,8 +97,8 @@ def _range_end(tokens: Tokens, i: int, first: PartialDate) -> Date | None:
     joint = connector(tokens, at)
     if joint is None:
         return None
-    full = date(tokens, joint, led=True)
-    if full is not None and (full[0].day is not None or full[0].numeric is not None or first.day is None):
+    full = _part_of_month(tokens, joint) or date(tokens, joint, led=True)
+    if full is not None and (_has_day(full[0]) or first.day is None):
         return _in_same_month(first, full[0]), full[1]
     day = tokens[joint].number
     if first.day is None or day is None or len(tokens[joint].text) > 2 or not first.day < day <= 31:
@@ -90,6 +110,18 @@ def _range_end(tokens: Tokens, i: int, first: PartialDate) -> Date | None:
         return None
     found, at = east_asian_day(tokens, joint, replace(first, weekday=None))
     return (found, at) if at > joint else _plain_day(tokens, joint, replace(first, weekday=None, day=day))
+
+
+def _part_of_month(tokens: Tokens, i: int) -> Date | None:
+    """The mid-August of July to mid-August: the day until which a part of a month goes."""
+    part = next((part for part in UNTIL if tokens[i].has(part)), None)
+    at = i + 1
+    while tokens[at].has("of") or (tokens[at].is_dash and not tokens[at].spaced):
+        at += 1
+    found = date(tokens, at, led=True) if part is not None and tokens[at].has("month") else None
+    if found is None or part is None or found[0].day is not None:
+        return None
+    return replace(found[0], day=UNTIL[part]), found[1]
 
 
 def _in_same_month(first: PartialDate, last: PartialDate) -> PartialDate:
@@ -107,7 +139,12 @@ def _plain_day(tokens: Tokens, i: int, found: PartialDate) -> Date:
 
 
 def _share(first: PartialDate, last: PartialDate) -> PartialDate:
-    """The first date with the year and month that stand only at the last one."""
+    """The first date with the year and month that stand only at the last one.
+
+    Two dates in figures wait until the document tells their days from their months: 28/12 - 3/1/2027 turns the year.
+    """
+    if first.numeric is not None and last.numeric is not None:
+        return first
     month = first.month or (last.month if first.numeric is None else None)
     year = first.year
     if year is None and last.year is not None:
@@ -121,3 +158,16 @@ def _carried(first: PartialDate, last: PartialDate) -> PartialDate:
     if first.year is None or last.year is not None or last.day is None or first.month is None:
         return last
     return replace(last, year=first.year + (last.month is not None and last.month < first.month))
+
+
+def week_of(tokens: Tokens, i: int) -> tuple[Extent, int] | None:
+    """The week of 15 June: a week before the date with which it begins."""
+    at = i + 1
+    while tokens[at].has("of") or tokens[at].has("from"):
+        at += 1
+    found = date(tokens, at, led=True) if at > i + 1 and unit(tokens, i) is Unit.WEEK else None
+    return (Extent(1, Unit.WEEK), at) if found is not None and _has_day(found[0]) else None
+
+
+def _has_day(found: PartialDate) -> bool:
+    return found.day is not None or found.numeric is not None
