@@ -10,9 +10,6 @@ READY := $(VENV)/.ready
 TOOLS := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# The demo reads no configuration and keeps all it writes in ./demo; its day lies inside four of the five plans.
-DEMO := $(BIN)/roadmap-sync --config /dev/null --state demo/state --today 2026-01-26
-
 .PHONY: demo test lint types contracts unit soak bench format clean
 
 $(READY): pyproject.toml sync/__init__.py
@@ -26,9 +23,7 @@ $(TOOLS): $(READY)
 	@touch $@
 
 demo: $(READY)
-	$(DEMO) check
-	$(DEMO) show --to 2026-02-03
-	$(DEMO) export --out demo/feeds
+	@$(BIN)/roadmap-sync demo --out demo
 
 test: lint types contracts unit
 

@@ -27,6 +27,13 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def colours_as_the_program_chooses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the wish for colours of whoever runs the tests out of what is compared."""
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True)
 def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a connection through only where it stays on this machine."""
     connect = socket.socket.connect

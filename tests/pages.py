@@ -1,5 +1,6 @@
 """The pages of documentation as data: their fenced blocks and tables, and their commands carried out."""
 
+import importlib.util
 import re
 import shlex
 import signal
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
@@ -18,7 +20,9 @@ from sync.cli import cli, main
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = (README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
-FENCE = re.compile(r"^(`{3,})(\w*)$")
+FENCE = re.compile(r"^( *)(`{3,})(\w*)$")
+TYPED = re.compile(r"(?:^|[\s/=])roadmap-sync ([^|>;&]*)")
+"""A command of the program, wherever it stands in a line: behind a pipe, in a crontab, in a unit of systemd."""
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
@@ -45,10 +49,14 @@ def name_of(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
+def every_block(page: Path) -> list[Block]:
+    """The fenced blocks of a page."""
+    return list(_blocks(page, page.read_text("utf-8").splitlines()))
+
+
 def blocks(page: Path, language: str) -> list[Block]:
     """The fenced blocks of one language."""
-    lines = page.read_text("utf-8").splitlines()
-    return [block for block in _blocks(page, lines) if block.language == language]
+    return [block for block in every_block(page) if block.language == language]
 
 
 def _blocks(page: Path, lines: list[str]) -> Iterator[Block]:
@@ -58,9 +66,11 @@ def _blocks(page: Path, lines: list[str]) -> Iterator[Block]:
         if fence is None:
             at += 1
             continue
-        end = lines.index(fence[1], at + 1)
+        indent, mark, language = fence.groups()
+        end = lines.index(indent + mark, at + 1)
         below = takewhile(lambda line: not line.startswith(("#", "```")), lines[end + 1 :])
-        yield Block(page, at + 1, fence[2], tuple(lines[at + 1 : end]), tuple(below))
+        inside = tuple(line.removeprefix(indent) for line in lines[at + 1 : end])
+        yield Block(page, at + 1, language, inside, tuple(below))
         at = end + 1
 
 
@@ -90,8 +100,18 @@ def table_of(page: Path, *heading: str) -> list[tuple[str, ...]]:
 
 def commands(block: Block) -> list[list[str]]:
     """The arguments of each roadmap-sync command of a block."""
-    words = (shlex.split(line, comments=True) for line in block.lines)
-    return [each[1:] for each in words if each[:1] == ["roadmap-sync"]]
+    found = (TYPED.search(line) for line in block.lines if not line.startswith("#"))
+    return [shlex.split(each[1], comments=True) for each in found if each is not None]
+
+
+def script(name: str) -> ModuleType:
+    """A program of the folder scripts/, as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int | str | None, str]:

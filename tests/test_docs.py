@@ -2,12 +2,15 @@
 
 import ast
 import re
+import shlex
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 
+from sync.cli import cli
 from sync.errors import RoadmapUnreadable
 from sync.model import Block, Days, Item, Schedule
 from sync.reading.grammar import phrase as grammar
@@ -16,14 +19,31 @@ from sync.reading.words import available, vocabulary
 from sync.scheduling.expand import schedule
 from sync.scheduling.settings import Settings
 from tests import pages
-from tests.pages import PAGES, README, ROOT, blocks, commands, name_of, run, serve, table_of, tables
+from tests.invented import PHASED
+from tests.pages import (
+    PAGES,
+    README,
+    ROOT,
+    blocks,
+    commands,
+    every_block,
+    name_of,
+    program_commands,
+    table_of,
+    tables,
+)
+from tests.typist import typist
 
 DOCS = tuple(page for page in PAGES if page != README)
 GRAMMAR = ROOT / "docs" / "architecture" / "02-grammar.md"
 FORMAT = ROOT / "docs" / "format" / "README.md"
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 TODAY = date(2026, 1, 5)
+TYPED = ("sh", "crontab", "systemd")
+"""Kinds of blocks whose commands are carried out."""
 LINK = re.compile(r"\]\(([^()\s]+)\)")
+INLINE = re.compile(r"`roadmap-sync ([^`]+)`")
+SHARED = {"--help", "--version", "-h", "-vv"}
 PATH = re.compile(r"`((?:sync|tests|docs|benchmarks|scripts)/[\w./-]*)`")
 
 
@@ -151,12 +171,13 @@ def test_a_part_of_the_grammar_reads_its_examples(row):
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A person's folder: one roadmap, `bread`, and a pasted document that is not added yet."""
+    """A person's folder: two roadmaps, `bread` and `garden`, and a pasted document that is not added yet."""
     pasted = (ROOT / "tests" / "pasted.txt").read_text("utf-8")
     (tmp_path / "pasted.txt").write_text(pasted, "utf-8")
     (tmp_path / "roadmaps").mkdir()
     header = "---\nroadmap:\n  start: 2026-03-02\n---\n"
     (tmp_path / "roadmaps" / "bread.md").write_text(header + pasted, "utf-8")
+    (tmp_path / "roadmaps" / "garden.md").write_text(PHASED, "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("TZ", "Africa/Nairobi")
@@ -164,11 +185,40 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("block", examples("sh"), ids=lambda block: block.name)
-def test_the_commands_of_a_page_work(block, folder, capsys):
-    for arguments in commands(block):
-        code, said = serve(arguments) if arguments[0] == "serve" else run(arguments, capsys)
-        assert code == 0, said
+@pytest.mark.parametrize("page", DOCS, ids=name_of)
+def test_the_commands_of_a_page_work_one_after_another(page, folder, capsys, monkeypatch):
+    typed = [block for block in every_block(page) if block.language in TYPED and commands(block)]
+    if not typed:
+        return
+    with typist(folder / "data" / "roadmap-sync", capsys, monkeypatch) as person:
+        person.sign_in()
+        for block in typed:
+            person.types(block)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_a_command_stands_where_it_is_tried_out(page):
+    """In no other kind of block, and in none that is made by indentation."""
+    others = [block for block in every_block(page) if block.language not in {*TYPED, "console"}]
+    assert not [block.name for block in others if commands(block)]
+    assert not re.findall(r"^ {4,}(?:\$ )?roadmap-sync .*", page.read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_a_command_within_a_sentence_has_a_name_and_options_that_exist(page):
+    known = dict(program_commands())
+    groups = {name.partition(" ")[0] for name in known if " " in name}
+    for words in (shlex.split(each) for each in INLINE.findall(page.read_text("utf-8"))):
+        plain = [word for word in words if not word.startswith("-")]
+        name = " ".join(plain[: 2 if plain[:1] and plain[0] in groups else 1])
+        if name and not name.isupper():
+            assert name in {*known, *groups}, name
+            options = {*SHARED, *(option for each in known.get(name, cli).params for option in opts(each))}
+            assert {word for word in words if word.startswith("-")} <= options, words
+
+
+def opts(parameter: click.Parameter) -> list[str]:
+    return [*parameter.opts, *parameter.secondary_opts]
 
 
 # --- paths, links, decisions ---

@@ -5,10 +5,12 @@ import re
 import shutil
 from pathlib import Path
 
+import httpx
 import pytest
 
 from sync import errors
-from tests.pages import README, ROOT, Block, blocks, commands, program_commands, run, serve, table_of, tables
+from tests.pages import README, ROOT, Block, blocks, commands, program_commands, run, table_of, tables
+from tests.typist import typist
 
 COMMAND = re.compile(r"`([a-z]+(?: [a-z]+)?)( [^`]*)?`")
 ANYTHING = "…"
@@ -116,11 +118,26 @@ def _rewrite(command: str, old: list[str], new: list[str]) -> None:
     README.write_text(README.read_text("utf-8").replace(before, "\n".join([command, *new])), "utf-8")
 
 
-@pytest.mark.parametrize("block", blocks(README, "sh"), ids=lambda block: block.name)
-def test_the_commands_in_the_readme_work(block, desk, capsys):
-    for arguments in commands(block):
-        code, told = serve(arguments) if arguments[0] == "serve" else run(arguments, capsys)
-        assert code == 0, told
+def test_the_commands_in_the_readme_work_one_after_another(desk, capsys, monkeypatch):
+    with typist(desk / "data" / "roadmap-sync", capsys, monkeypatch) as person:
+        said = "".join(person.types(block) for block in blocks(README, "sh"))
+    assert "Signed in to Google Calendar" in said
+    assert "Signed in to Todoist" in said
+
+
+def test_a_newcomer_comes_from_a_pasted_document_to_a_tick_in_four_commands(desk, capsys, monkeypatch):
+    """Nothing is there but the document; every word is the README's, but for the tick on the phone."""
+    shutil.rmtree(desk / "roadmaps")
+    first, second, third = (block for block in blocks(README, "sh") if "trial" in "".join(block.lines))
+    with typist(desk / "data" / "roadmap-sync", capsys, monkeypatch) as person:
+        person.types(first)
+        assert "to create" in person.types(second)
+        page = httpx.get(f"{person.trial}phone/tasks", trust_env=False).text
+        tasks = re.findall(r'name="task" value="([^"]+)"', page)
+        form = {"task": tasks[0], "done": "yes"}
+        assert httpx.post(f"{person.trial}phone/tasks/tick", data=form, trust_env=False).status_code == 303
+        assert "todoist: 1 done" in person.types(third)
+    assert sum(len(commands(block)) for block in (first, second, third)) == 4
 
 
 def test_the_targets_in_the_readme_are_in_the_makefile():

@@ -77,12 +77,12 @@ def open_sandbox(
     trial = None if folder is None else _trial(folder)
     kept = store or (folder / STORE if folder is not None else None)
 
-    def opened(box: "Sandbox") -> None:
+    def tell(box: "Sandbox") -> None:
         """Write the folder now that the port is known, and tell."""
-        ready(_opened(box, run, kept, trial))
+        ready(opened(box, run, kept, trial))
 
     try:
-        run_sandbox(port, kept, ready=opened, say=say)
+        run_sandbox(port, kept, ready=tell, say=say)
     except StoreUnreadable as error:
         raise ConfigError(str(error), "Name another file as --store, or delete this one.") from error
     except OSError as error:
@@ -107,7 +107,8 @@ def _trial(folder: Path) -> Trial:
     return trial
 
 
-def _opened(box: "Sandbox", run: Run, kept: Path | None, trial: Trial | None) -> Opened:
+def opened(box: "Sandbox", run: Run, kept: Path | None, trial: Trial | None) -> Opened:
+    """Put a sandbox that runs into the person's zone, and write configuration and tokens where a trial is wanted."""
     if box.todoist.account.zone_name != run.config.timezone:
         box.todoist.set_zone(run.config.timezone)
     google = box.google

@@ -37,7 +37,10 @@ def tell(options: Shared, text: Callable[["Page"], str]) -> None:
     """Print a part of the result that only a person needs; nothing where JSON is asked for."""
     if not options.as_json:
         made = page(options)
-        click.echo(text(made) if made.unicode else _shown_in(_encoding(), text(made)))
+        # click takes colours out of what is no terminal, unless it is told that they are meant
+        click.echo(
+            text(made) if made.unicode else _shown_in(_encoding(), text(made)), color=made.colours or None
+        )
 
 
 def _encoding() -> str:
@@ -111,8 +114,9 @@ def page(options: Shared) -> "Page":
 
 
 def colours(stream: Any) -> bool:
-    """Whether a stream is a terminal that wants colours (https://no-color.org)."""
-    return is_screen(stream) and not os.environ.get("NO_COLOR")
+    """Whether a stream is a terminal that wants colours (no-color.org), or is to have them anyway (force-color.org)."""
+    wanted = is_screen(stream) or bool(os.environ.get("FORCE_COLOR"))
+    return wanted and not os.environ.get("NO_COLOR")
 
 
 def _columns() -> int:

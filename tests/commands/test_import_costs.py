@@ -112,6 +112,15 @@ def test_no_service_is_loaded_where_none_is_asked(desk, words):
     assert packages.isdisjoint(SERVICES)
 
 
+def test_the_limits_of_a_service_are_checked_without_its_library(desk):
+    desk.write("roadmaps/dated.md", DATED)
+    desk.write("config.toml", "[todoist]\nenabled = true\n")
+    desk.run("export")
+    packages, modules = loaded(desk, "check")
+    assert "sync.targets.todoist.limits" in modules
+    assert packages.isdisjoint(SERVICES)
+
+
 def test_a_changed_document_writes_without_what_only_a_server_needs(desk):
     desk.write("roadmaps/dated.md", DATED)
     packages, _ = loaded(desk, "export")

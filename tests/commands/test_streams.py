@@ -77,6 +77,16 @@ def test_colours_are_for_terminals_that_want_them(monkeypatch, environ, coloured
     assert talking.colours(Terminal(sys.stdout)) is coloured
 
 
+@pytest.mark.parametrize(
+    ("environ", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"FORCE_COLOR": ""}, False)]
+)
+def test_colours_can_be_had_in_a_pipe_too(desk, monkeypatch, environ, coloured):
+    for name, value in {"FORCE_COLOR": "1", **environ}.items():
+        monkeypatch.setenv(name, value)
+    said = desk.run("show", desk.write("dated.md", DATED))
+    assert ("\x1b[" in said.out) is coloured
+
+
 def test_a_pipe_gets_no_colours(desk):
     assert "\x1b" not in desk.run("check", desk.write("dated.md", DATED)).out
 
