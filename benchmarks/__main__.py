@@ -1,6 +1,6 @@
 """All benchmarks, one table after the other: `make bench`."""
 
-from benchmarks import app, google, ics, planning, reading, repair, status
+from benchmarks import app, google, ics, planning, pushes, reading, repair, status
 
 TABLES = {
     "Text repair": repair.main,
@@ -9,6 +9,7 @@ TABLES = {
     "Planning and ledger": planning.main,
     "Whole commands": app.main,
     "Google Calendar": google.main,
+    "Whole pushes": pushes.main,
     "Everyday commands": status.main,
 }
 

@@ -20,8 +20,8 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from sync.model import Block, Days, Item, Kind, Schedule, Source
-from sync.targets.ics import feed, files
 from sync.shaping.moments import placed
+from sync.targets.ics import feed, files
 
 ZONE = "America/New_York"
 FIRST = datetime(2026, 1, 5, tzinfo=UTC)
