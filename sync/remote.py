@@ -16,13 +16,16 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sync.errors import TargetError
 from sync.model import Item
 
 Fields = Mapping[str, str]
 """Field name to its canonical text; a field that is not set is the empty text, never missing."""
+
+DONE = "done"
+"""The field under which a target that can tick has the tick that we wrote; empty while the item is open."""
 
 
 @lru_cache(maxsize=65_536)
@@ -213,3 +216,45 @@ class Target(Protocol):
         `RetryLater` where the fate of a group is unknown: it is sent again with the same bytes.
         Raises any other error where nothing further can succeed.
         """
+
+
+# --- what a target may do beside ---
+
+
+@runtime_checkable
+class Tidied(Protocol):
+    """A target that makes containers for its items, and can take them away: projects, sections, a calendar."""
+
+    def tidy(self) -> tuple[str, ...]:
+        """Delete the containers that held our items and hold nothing of anybody's now; return their names.
+
+        Must be asked after the last write of a run, by those who have taken everything back.
+        """
+
+
+class Objection(Protocol):
+    """Something that an account would not hold, known before anything is written."""
+
+    @property
+    def roadmap(self) -> str:
+        """The slug; empty where several are meant."""
+
+    @property
+    def phase(self) -> str | None:
+        """The key of the phase, None where the whole is meant."""
+
+    @property
+    def message(self) -> str:
+        """What would not fit."""
+
+    @property
+    def suggestion(self) -> str:
+        """What to do about it."""
+
+
+@runtime_checkable
+class Limited(Protocol):
+    """A target whose account holds only so much."""
+
+    def objections(self, keys: Sequence[str]) -> Sequence[Objection]:
+        """Return what would not fit if these items were created now; asks nothing beyond the last `read`."""

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from sync.app import connecting, pulling, pushing, rebuilding
+from sync.app import connecting, pulling, pushing, rebuilding, unpushing
 from sync.app.run import Run
 from sync.applying.patience import Patience
-from sync.remote import Target
-from sync.targets.memory import MemoryTarget, Service, Thing
+from sync.model import Item
+from sync.remote import DONE, Fields, Reading, Target
+from sync.targets.memory import FIELDS, MemoryTarget, Service, Thing
 from tests.desk import NOW, Desk
 
 LATER = NOW + timedelta(hours=5)
@@ -26,11 +27,14 @@ class World:
     services: dict[str, Service] = field(default_factory=lambda: {"memory": Service()})
     broken: dict[str, Exception] = field(default_factory=dict)
     keeps_past: bool = False
+    ticking: bool = False
+    """Whether a tick that was pushed is a field of the items there, as in calendars."""
 
     def connect(self, name: str, run: Run, schedules: object) -> Target:
         if name in self.broken:
             raise self.broken[name]
-        return Named(name, self.services[name], keeps_past=self.keeps_past)
+        kind = Ticking if self.ticking else Named
+        return kind(name, self.services[name], keeps_past=self.keeps_past)
 
     @property
     def titles(self) -> list[str]:
@@ -55,6 +59,23 @@ class Named(MemoryTarget):
         return self._name
 
 
+class Ticking(Named):
+    """A service in memory whose items have the tick that was pushed among their fields."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (*FIELDS, DONE)
+
+    def shape(self, item: Item) -> Fields | None:
+        made = super().shape(item)
+        return made and {**made, DONE: "done" if item.done else ""}
+
+    def read(self, memory: bytes) -> Reading:
+        found = super().read(memory)
+        items = [replace(each, done=True) if each.fields.get(DONE) else each for each in found.items]
+        return replace(found, items=tuple(items))
+
+
 def in_memory(monkeypatch: pytest.MonkeyPatch) -> World:
     """Let the commands push to memory, and wait for nothing."""
     made = World()
@@ -63,9 +84,11 @@ def in_memory(monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setattr(pushing, "plan", lambda run, asked: plan(run, asked, made.connect))
     monkeypatch.setattr(pulling, "pull", partial(pull, connect=made.connect))
     monkeypatch.setattr(rebuilding, "rebuild", partial(rebuild, connect=made.connect))
-    for each in (connecting, pushing):
+    monkeypatch.setattr(unpushing, "unpush", partial(unpushing.unpush, connect=made.connect))
+    for each in (connecting, pushing, unpushing):
         monkeypatch.setattr(each, "enabled", lambda run: tuple(made.services))
-    monkeypatch.setattr(pushing, "PATIENCE", Patience(sleep=lambda _: None, random=lambda: 0.0))
+    for each in (pushing, unpushing):
+        monkeypatch.setattr(each, "PATIENCE", Patience(sleep=lambda _: None, random=lambda: 0.0))
     return made
 
 

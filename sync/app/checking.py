@@ -10,6 +10,10 @@ from sync.app.run import Run
 
 if TYPE_CHECKING:
     from sync.model import Problem, Schedule, Severity
+    from sync.targets.todoist.limits import Limits
+
+FULL, FULL_TOGETHER = "todoist-limit", "todoist-limit-together"
+"""Codes of warnings that an account would not hold a roadmap, or all of them at once."""
 
 
 def check(run: Run, names: Sequence[str]) -> list[Loaded]:
@@ -21,11 +25,50 @@ def check(run: Run, names: Sequence[str]) -> list[Loaded]:
     between: Mapping[str, Sequence[Problem]] = clashes(schedules)
     limit = timedelta(minutes=run.config.limits.daily_load or 24 * 60)
     busy = overbooked(schedules, limit)
+    full = limits(run, schedules)
     result = []
     for at, each in enumerate(loaded):
-        extra = [*between.get(each.schedule.slug, ()), *(busy if at == 0 else ())]
+        slug = each.schedule.slug
+        extra = [
+            *between.get(slug, ()),
+            *full.get(slug, ()),
+            *([*busy, *full.get("", ())] if at == 0 else ()),
+        ]
         result.append(replace(each, schedule=_with_problems(each.schedule, extra)))
     return result
+
+
+def limits(run: Run, schedules: Sequence["Schedule"]) -> Mapping[str, Sequence["Problem"]]:
+    """Slug to what a Todoist account would not hold of it, under "" what several together would be too much for.
+
+    Nothing is asked: the account's plan is the one that the last push or pull saw, else the free one.
+    Nothing where Todoist is not enabled.
+    """
+    if not run.config.todoist.enabled:
+        return {}
+    from sync.model import Problem, Severity  # noqa: PLC0415
+    from sync.targets.todoist.limits import objections  # noqa: PLC0415 - loads no library of the service
+
+    found: dict[str, list[Problem]] = {}
+    for each in objections(schedules, _account(run)):
+        # of one roadmap alone it was said already that it is too long
+        if each.roadmap or len(schedules) > 1:
+            code = FULL if each.roadmap else FULL_TOGETHER
+            problem = Problem(0, Severity.WARNING, code, each.message, each.suggestion)
+            found.setdefault(each.roadmap, []).append(problem)
+    return found
+
+
+def _account(run: Run) -> "Limits":
+    """The limits of the account as it was at the last look."""
+    from sync.ledger.bindings import Bindings  # noqa: PLC0415
+    from sync.ledger.store import FILE, open_ledger  # noqa: PLC0415
+    from sync.targets.todoist.mirror import Mirror  # noqa: PLC0415
+
+    if not (run.state / FILE).exists():
+        return Mirror().limits
+    with open_ledger(run.state) as ledger:
+        return Mirror.load(Bindings(ledger, "todoist").mirror()).limits
 
 
 def standing(run: Run, names: Sequence[str]) -> list[Loaded]:

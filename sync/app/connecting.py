@@ -23,13 +23,21 @@ def connected(name: str, run: Run, schedules: Sequence[Schedule]) -> Target:
     Raises UsageError for a name that nothing has and for a service that is not enabled, NotAuthorised
     where nobody is signed in.
     """
-    if name not in _MAKERS:
-        raise UsageError(f"There is no target named {name}.", f"Choose one of: {', '.join(_MAKERS)}.")
-    if name not in enabled(run):
+    if name in _MAKERS and name not in enabled(run):
         raise UsageError(
             f"The target {name} is not enabled.",
             f"Put `enabled = true` under [{name}] in config.toml, then sign in with `roadmap-sync auth {name}`.",
         )
+    return reached(name, run, schedules)
+
+
+def reached(name: str, run: Run, schedules: Sequence[Schedule]) -> Target:
+    """The target of this name whether or not it is enabled: one that was switched off can still be emptied.
+
+    Raises UsageError for a name that nothing has, NotAuthorised where nobody is signed in.
+    """
+    if name not in _MAKERS:
+        raise UsageError(f"There is no target named {name}.", f"Choose one of: {', '.join(_MAKERS)}.")
     return _MAKERS[name](run, schedules)
 
 

@@ -6,31 +6,32 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from itertools import product
+from typing import TypeVar
 
 from sync import reading
+from sync.app.adopting import adopt_keys
 from sync.app.choosing import first_day, in_phase, last_day
 from sync.app.connecting import PATIENCE, Connect, connected, enabled
 from sync.app.keeping import borrowed, read, readable, text_hash, unique
 from sync.app.library import Loaded, find, in_folder
 from sync.app.remembering import with_progress
 from sync.app.run import Run
-from sync.app.tallying import Tally
-from sync.applying.abreast import abreast
-from sync.applying.counting import Counted
+from sync.app.sides import Look, Shortage, Sides, writes
 from sync.applying.looking import Request, View, propose
-from sync.applying.pushing import Outcome, apply, ready
+from sync.applying.pushing import Outcome, ready
 from sync.applying.rehearsing import rehearse
 from sync.applying.routines import propose_with_routines
 from sync.errors import NothingToSchedule, PlanMoved, RoadmapSyncError, UnsafePlan, UsageError
 from sync.ledger.lock import only_run
 from sync.ledger.progress import Progress
-from sync.ledger.store import Ledger, open_ledger
+from sync.ledger.store import open_ledger
 from sync.model import Schedule
-from sync.planning.decisions import Action, Rules
+from sync.planning.decisions import Rules
 from sync.planning.plans import Plan, Provenance
 from sync.planning.safety import objection
 from sync.planning.scopes import Scope
-from sync.remote import Target
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,13 @@ class Proposal:
     """Target to its fields in the order for people, and those of them that say when."""
     requests: Mapping[str, int]
     """Target to how often it was asked so far."""
+    shortages: tuple[Shortage, ...] = ()
+    """What would not fit, known before anything is written."""
 
     @property
     def writes(self) -> int:
         """How many steps write to a target, and not in the ledger alone."""
-        ours = {Action.ADOPT, Action.FORGET}
-        return sum(step.action not in ours for plan in self.plans for step in plan.effects)
+        return writes(self.plans)
 
     @property
     def digest(self) -> str:
@@ -117,7 +119,7 @@ def plan(run: Run, asked: Asked, connect: Connect = connected) -> Proposal:
     Raises UsageError for a phase, roadmap or target that is not there, and what stopped everything.
     """
     with borrowed(run) as copy:
-        return _Desk(copy, asked, connect).proposal(_rehearsed)
+        return _Desk(copy, asked, connect).proposal(partial(rehearse, now=run.now))
 
 
 def push(
@@ -137,7 +139,7 @@ def push(
     """
     with only_run(run.state):
         desk = _Desk(run, asked, connect)
-        proposal = desk.proposal(_ready)
+        proposal = desk.proposal(partial(ready, now=run.now, patience=PATIENCE, force=asked.force))
         show(proposal)
         proposal.expect(expect)
         _refuse_unsafe(proposal, asked)
@@ -182,76 +184,66 @@ def phase_of(schedule: Schedule, today: date) -> str:
 # --- from roadmaps and targets to plans, and from plans to outcomes ---
 
 
-Prepare = Callable[[Target, Ledger, Run, Asked], View]
-
-
-def _rehearsed(target: Target, ledger: Ledger, run: Run, _: Asked) -> View:
-    return rehearse(target, ledger, now=run.now)
-
-
-def _ready(target: Target, ledger: Ledger, run: Run, asked: Asked) -> View:
-    return ready(target, ledger, now=run.now, patience=PATIENCE, force=asked.force)
-
-
 class _Desk:
     """The roadmaps and targets of one plan or push."""
 
     def __init__(self, run: Run, asked: Asked, connect: Connect) -> None:
-        named = unique(find(run.config, asked.roadmaps, run.cwd))
-        paths = unique([*in_folder(run.config), *named])
-        texts = {path: text_hash(path) for path in paths}
-        loaded = read(run, paths)
-        self._run, self._asked, self._connect = run, asked, connect
-        self._all = [each.schedule for each in loaded if each.exportable]
-        self._named = [each for each in loaded if each.path in named]
-        self._texts = {each.schedule.slug: texts[each.path] for each in loaded if each.exportable}
-        self._targets: dict[str, Counted] = {}
-        self._tally = Tally("Pushing", run.told)
+        self._run, self._asked = run, asked
+        self._paths = unique(find(run.config, asked.roadmaps, run.cwd))
+        every = self._read()
+        self._sides = Sides(run, connect, every, "Pushing")
 
-    def proposal(self, prepare: Prepare) -> Proposal:
-        """Plans for every target and scope; each target is read once, all at the same time."""
+    def _read(self) -> list[Schedule]:
+        """Read every roadmap by the keys that are known, those that were asked for and all others."""
+        paths = unique([*in_folder(self._run.config), *self._paths])
+        texts = {path: text_hash(path) for path in paths}
+        loaded = read(self._run, paths)
+        self._named = [each for each in loaded if each.path in self._paths]
+        self._texts = {each.schedule.slug: texts[each.path] for each in loaded if each.exportable}
+        return [each.schedule for each in loaded if each.exportable]
+
+    def _wanted(self) -> tuple[list[Schedule], list[Scope]]:
+        """What was asked for, and what each of it is planned for. Raises what `readable` and `scopes` raise."""
         fit = [each.schedule for each in readable(self._named)]
-        wanted = scopes(fit, self._asked, self._run.today)
-        names = dict.fromkeys(self._asked.targets or enabled(self._run))
-        views = abreast({name: partial(self._view, name, prepare) for name in names})
-        refused = [
-            Refused(name, None, each) for name, each in views.items() if isinstance(each, RoadmapSyncError)
-        ]
+        return fit, scopes(fit, self._asked, self._run.today)
+
+    def proposal(self, look: Look) -> Proposal:
+        """Plans for every target and scope; each target is read once, all at the same time."""
+        fit, wanted = self._wanted()
+        views, refused = parted(self._sides.views(self._asked.targets or enabled(self._run), look))
+        with open_ledger(self._run.state) as ledger, ledger.transaction():
+            is_news = adopt_keys(ledger, views.values())
+        if is_news:
+            self._read()
+            fit, wanted = self._wanted()
         plans: list[Plan] = []
         with open_ledger(self._run.state) as ledger:
             # asked after all have been read: a tick seen on one target counts for the others, too
             standings = Progress(ledger).standings()
         schedules = {each.slug: each for each in with_progress(fit, standings)}
         ticked = frozenset(key for key, standing in standings.items() if standing.done)
-        for view, scope in product((each for each in views.values() if isinstance(each, View)), wanted):
+        for view, scope in product(views.values(), wanted):
             known = replace(view.known, finished=ticked)
             try:
                 plans.append(self._plan(replace(view, known=known), scope, schedules[scope.roadmap]))
             except NothingToSchedule as error:
                 refused.append(Refused(view.target.name, scope.roadmap, error))
         _raise_what_stops(plans, refused)
-        shapes = {name: (target.fields, target.times) for name, target in self._targets.items()}
-        return Proposal(tuple(plans), tuple(refused), tuple(self._named), shapes, self._requests())
+        sides = self._sides
+        return Proposal(
+            tuple(plans),
+            tuple(refused),
+            tuple(self._named),
+            sides.shapes,
+            sides.requests,
+            tuple(sides.shortages(plans)),
+        )
 
     def applied(self, proposal: Proposal) -> Pushed:
         """Carry out a proposal, all targets at the same time, the plans of each together."""
-        by_target: dict[str, list[Plan]] = {}
-        for each in proposal.plans:
-            by_target.setdefault(each.target, []).append(each)
-        with self._tally.towards(proposal.writes):
-            ended = abreast({name: partial(self._apply, name, plans) for name, plans in by_target.items()})
-        outcomes = [
-            outcome for each in ended.values() if not isinstance(each, RoadmapSyncError) for outcome in each
-        ]
-        broken = [
-            Refused(name, None, each) for name, each in ended.items() if isinstance(each, RoadmapSyncError)
-        ]
-        return Pushed(proposal, tuple(outcomes), (*proposal.refused, *broken), self._requests())
-
-    def _view(self, name: str, prepare: Prepare) -> View:
-        self._targets[name] = target = Counted(self._connect(name, self._run, self._all), self._tally.more)
-        with open_ledger(self._run.state) as ledger:
-            return prepare(target, ledger, self._run, self._asked)
+        ended, broken = parted(self._sides.applied(proposal.plans, PATIENCE, force=self._asked.force))
+        outcomes = tuple(outcome for each in ended.values() for outcome in each)
+        return Pushed(proposal, outcomes, (*proposal.refused, *broken), self._sides.requests)
 
     def _plan(self, view: View, scope: Scope, schedule: Schedule) -> Plan:
         asked, text = self._asked, self._texts[scope.roadmap]
@@ -260,12 +252,12 @@ class _Desk:
         by_day = asked.phase is None and not asked.whole
         return propose_with_routines(view, request) if by_day else propose(view, request)
 
-    def _apply(self, name: str, plans: Sequence[Plan]) -> tuple[Outcome, ...]:
-        with open_ledger(self._run.state) as ledger:
-            return apply(plans, self._targets[name], ledger, patience=PATIENCE, force=self._asked.force)
 
-    def _requests(self) -> Mapping[str, int]:
-        return {name: target.requests for name, target in self._targets.items()}
+def parted(ended: Mapping[str, T | RoadmapSyncError]) -> tuple[dict[str, T], list[Refused]]:
+    """What the targets gave, and apart from it those that refused."""
+    gave = {name: each for name, each in ended.items() if not isinstance(each, RoadmapSyncError)}
+    errors = [(name, each) for name, each in ended.items() if isinstance(each, RoadmapSyncError)]
+    return gave, [Refused(name, None, each) for name, each in errors]
 
 
 def _raise_what_stops(plans: Sequence[Plan], refused: Sequence[Refused]) -> None:

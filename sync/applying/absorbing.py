@@ -12,7 +12,10 @@ from sync.ledger.store import Ledger
 from sync.planning.comparing import sightings
 from sync.planning.decisions import last_written
 from sync.planning.witnesses import Binding
-from sync.remote import Remote, Target, read_imprint
+from sync.remote import DONE, Remote, Target, fingerprint, read_imprint
+
+_OPEN = fingerprint("")
+"""A tick that was never written."""
 
 Kind = Literal["done", "reopened", "edited", "moved", "removed"]
 
@@ -49,6 +52,8 @@ def absorb(view: View, ledger: Ledger, now: datetime) -> tuple[Change, ...]:
             remote, binding = there[key], view.known.bindings.get(key)
             title = title_of(remote, view.target) if binding is None else binding.title
             tick = _tick(remote, before.get(key), progress.standing(key), view.target.name, now)
+            if _is_opened(remote, before.get(key), binding):
+                tick = Entry(key, "undone", now, view.target.name)
             if tick is not None and _is_news(tick, progress):
                 change: Kind = "done" if tick.kind == "done" else "reopened"
                 changes.append(Change(key, title, change, view.target.name, tick.at))
@@ -93,28 +98,34 @@ def _sight(remote: Remote) -> Sight:
 def _tick(
     remote: Remote, before: Sight | None, standing: Standing | None, target: str, now: datetime
 ) -> Entry | None:
-    """Return the tick or untick that this look shows, or None where it shows none that is new."""
-    was_done = before is not None and before.done != ""
-    if remote.done:
-        if isinstance(remote.done, datetime):
-            new = before is None or before.done != stored(remote.done)
-        else:
-            new = not was_done and not (standing is not None and standing.done)
-        at = remote.done if isinstance(remote.done, datetime) else now
-        return Entry(remote.marker.key, "done", at, target) if new else None
-    return Entry(remote.marker.key, "undone", now, target) if was_done else None
+    """Return the tick that this look shows, or None where it shows none that is new."""
+    if isinstance(remote.done, datetime):
+        new = before is None or before.done != stored(remote.done)
+        return Entry(remote.marker.key, "done", remote.done, target) if new else None
+    was_done = (before is not None and before.done != "") or (standing is not None and standing.done)
+    return Entry(remote.marker.key, "done", now, target) if remote.done and not was_done else None
+
+
+def _is_opened(remote: Remote, before: Sight | None, bound: Binding | None) -> bool:
+    """Tell whether somebody took a tick back: one seen at the last look, else one that we wrote."""
+    # a mark without a time may be a field alone
+    if remote.done or remote.fields.get(DONE):
+        return False
+    if before is not None:
+        return before.done != ""
+    return read_imprint(last_written(bound, remote)).get(DONE, _OPEN) != _OPEN
 
 
 def _edits(
     remote: Remote, before: Sight | None, bound: Binding | None, times: frozenset[str]
 ) -> Iterator[Literal["edited", "moved"]]:
-    """Tell whether fields differ both from the last look and from what we wrote."""
+    """Tell whether fields differ both from the last look and from what we wrote; a tick is no edit."""
     ours = read_imprint(last_written(bound, remote))
     last = read_imprint(before.imprint) if before is not None and before.present else ours
     changed = {
         name
         for name, value in read_imprint(remote.imprint).items()
-        if name in ours and value not in (ours[name], last.get(name))
+        if name != DONE and name in ours and value not in (ours[name], last.get(name))
     }
     if changed & times:
         yield "moved"

@@ -14,12 +14,12 @@ from sync.applying.numbering import reservation
 from sync.errors import ItemVanished, TargetError
 from sync.ledger.bindings import Bindings, Written
 from sync.ledger.outbox import Outbox
-from sync.ledger.sights import Sights
+from sync.ledger.sights import Sight, Sights
 from sync.ledger.store import Ledger
 from sync.planning.decisions import Action
 from sync.planning.plans import Plan, Step
 from sync.planning.witnesses import Binding
-from sync.remote import Failed, Intent, Landed, Op
+from sync.remote import DONE, Failed, Intent, Landed, Op, imprint
 
 
 class Journal:
@@ -55,6 +55,7 @@ class Journal:
         with self._ledger.transaction():
             self._bindings.bind(_written(ended, intents))
             self._sights.forget(_created(ended, intents))
+            self._sights.note(_ticked(ended, intents))
             self._outbox.settle(result.key for result in ended)
         self.landed |= {result.key for result in ended if isinstance(result, Landed)}
         self.failed |= {result.key: result.error for result in ended if isinstance(result, Failed)}
@@ -93,6 +94,16 @@ def _created(results: Iterable[Landed | Failed], intents: Mapping[str, Intent]) 
     return [
         result.key for result in results if isinstance(result, Landed) and intents[result.key].op is Op.CREATE
     ]
+
+
+def _ticked(results: Iterable[Landed | Failed], intents: Mapping[str, Intent]) -> dict[str, Sight]:
+    """Return how items look that we have just ticked: who opens one before the next look is to be seen."""
+    landed = (intents[result.key] for result in results if isinstance(result, Landed))
+    return {
+        intent.key: Sight(present=True, done="yes", imprint=imprint(intent.fields))
+        for intent in landed
+        if intent.fields is not None and intent.fields.get(DONE)
+    }
 
 
 def _as_written(intent: Intent, remote_id: str) -> Written:

@@ -10,7 +10,7 @@ import click
 from sync.commands.completion import TARGET
 from sync.commands.options import ROADMAP, Command, Shared, shared
 from sync.commands.talking import emit, leave_if_broken, tell
-from sync.errors import TargetError, UsageError
+from sync.errors import LedgerError, TargetError, UsageError
 
 if TYPE_CHECKING:
     from sync.app.pushing import Asked, Proposal, Pushed, Refused
@@ -148,9 +148,10 @@ def _leave(proposal: "Proposal", refused: "Sequence[Refused]", pushed: "Pushed |
     """Leave with the exit code of what went wrong, if anything did."""
     if pushed is not None and not pushed.agreed:
         sys.exit(DECLINED)
-    ended_badly = (
-        any(each.failed or each.stopped for each in pushed.outcomes) if pushed is not None else False
-    )
+    outcomes = () if pushed is None else pushed.outcomes
+    if any(isinstance(each.error, LedgerError) for each in refused):
+        sys.exit(LedgerError.exit_code)  # no service is to blame, and no later try will do better
+    ended_badly = any(each.failed or each.stopped for each in outcomes)
     if ended_badly or any(each.roadmap is None for each in refused):
         sys.exit(TargetError.exit_code)
     leave_if_broken([each.schedule for each in proposal.loaded], say=True)

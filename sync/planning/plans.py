@@ -13,7 +13,7 @@ from hashlib import sha256
 from sync.planning.decisions import Action, Reason, Verdict
 from sync.planning.scopes import Scope
 from sync.planning.witnesses import Binding, Draft
-from sync.remote import Remote
+from sync.remote import DONE, Remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ class Step:
     def reason(self) -> Reason:
         """Why."""
         return self.verdict.reason
+
+    @property
+    def is_tick(self) -> bool:
+        """Whether nothing but a tick is written to something that is there."""
+        return self.action is Action.UPDATE and {change.field for change in self.verdict.changes} == {DONE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,14 +46,14 @@ def check_roadmap(scope: Scope, wanted: Sequence[Draft], reading: Reading, known
 
 
 def objection(plan: Plan) -> UnsafePlan | None:
-    """Return why this plan needs `--force`, or None where it is safe."""
-    counts = plan.counts
-    touched = counts[Action.UPDATE] + counts[Action.DELETE]
+    """Return why this plan needs `--force`, or None where it is safe; who ticks a lot overwrites nothing."""
+    deleted = plan.counts[Action.DELETE]
+    overwritten = sum(step.action is Action.UPDATE and not step.is_tick for step in plan.steps)
+    touched = overwritten + deleted
     if plan.existing < FLOOR or touched <= SHARE * plan.existing:
         return None
     return UnsafePlan(
-        f"This would overwrite {counts[Action.UPDATE]} and delete {counts[Action.DELETE]} "
-        f"of {plan.existing} items on {plan.target}.",
+        f"This would overwrite {overwritten} and delete {deleted} of {plan.existing} items on {plan.target}.",
         "Look at it with roadmap-sync plan; if it is what you want, push with --force.",
     )
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sync.model import Block, Days, Item, Kind
 from sync.reporting.columns import count, cut, pad, width
+from sync.reporting.dates import day_month, full, with_weekday
 from sync.reporting.page import Page
 
 SIGN = {Kind.MILESTONE: "◆", Kind.DEADLINE: "⚑", Kind.SESSION: "▪"}
@@ -34,9 +35,9 @@ def agenda(items: Sequence[Item], days: tuple[date, date], today: date, page: Pa
 
 def _nothing(items: Sequence[Item], days: tuple[date, date]) -> str:
     first, last = days
-    told = f"Nothing from {first:%-d %b} to {last:%-d %b %Y}."
+    told = f"Nothing from {day_month(first)} to {full(last)}."
     later = min((day for item in items for day in _days(item, last + DAY, date.max, set())), default=None)
-    return f"{told} The next thing is on {later:%a %-d %b %Y}." if later is not None else told
+    return f"{told} The next thing is on {with_weekday(later)}." if later is not None else told
 
 
 def _by_day(items: Sequence[Item], first: date, last: date) -> Mapping[date, list[Item]]:
@@ -108,7 +109,7 @@ def _place(item: Item, *, several: bool) -> str:
 def _day(day: date, items: Sequence[Item], today: date, layout: Layout) -> Iterator[str]:
     page = layout.page
     near = {today - DAY: "  yesterday", today: "  today", today + DAY: "  tomorrow"}.get(day, "")
-    yield page.paint.bold(f"{day:%a %-d %b %Y}") + page.paint.cyan(near)
+    yield page.paint.bold(f"{with_weekday(day)}") + page.paint.cyan(near)
     timed = [item for item in items if isinstance(item.span, Block)]
     other = [item for item in items if not isinstance(item.span, Block)]
     yield from _lines(other, MOST - len(timed), layout)
@@ -155,7 +156,7 @@ def _time(item: Item) -> str:
     if isinstance(item.span, Block):
         return f"{item.span.begin:%H:%M}–{item.span.end:%H:%M}"
     if isinstance(item.span, Days) and _lasts(item):
-        return f"to {item.span.last:%-d %b}"
+        return f"to {day_month(item.span.last)}"
     return ""
 
 

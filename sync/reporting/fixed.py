@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sync.app.fixing import Fixed, Side
 from sync.model import Block, Item
 from sync.reporting.columns import count, cut
+from sync.reporting.dates import day_month, full
 from sync.reporting.documents import Json, item_document
 from sync.reporting.page import Page
 
@@ -38,11 +39,11 @@ def when(item: Item) -> str:
     if span is None:
         return "no date"
     if isinstance(span, Block):
-        told = f"{span.begin:%-d %b %Y, %H:%M}–{span.end:%H:%M}"
+        told = f"{full(span.begin)}, {span.begin:%H:%M}–{span.end:%H:%M}"
     elif span.first == span.last:
-        told = f"{span.first:%-d %b %Y}"
+        told = f"{full(span.first)}"
     else:
-        told = f"{span.first:%-d %b} to {span.last:%-d %b %Y}"
+        told = f"{day_month(span.first)} to {full(span.last)}"
     return told if series is None else f"{told}, {count(len(series.occurrences), 'time', 'times')}"
 
 

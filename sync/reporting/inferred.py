@@ -1,10 +1,10 @@
 """The dates that no word of the text gives, and the rule that gave each of them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from sync.model import Block, Days, Item, Schedule, Span
 from sync.reporting.columns import count
+from sync.reporting.dates import full
 from sync.reporting.page import Page
 
 REASONS = ("start", "rrule", "minutes")
@@ -42,12 +42,8 @@ def reasons(items: Sequence[Item]) -> Iterator[str]:
 
 def _day(span: Span | None) -> str:
     if isinstance(span, Days):
-        first, last = _short(span.first), _short(span.last)
+        first, last = full(span.first), full(span.last)
         return first if first == last else f"{first} to {last}"
     if isinstance(span, Block):
-        return f"{_short(span.begin.date())} {span.begin:%H:%M}"
+        return f"{full(span.begin.date())} {span.begin:%H:%M}"
     return "no date"
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

@@ -43,7 +43,8 @@ def plans_text(proposal: Proposal, page: Page) -> str:
     # what takes one line needs no room around it
     long = [f"{block}\n" for block in blocks if "\n" in block]
     short = [block for block in blocks if "\n" not in block]
-    tail = [*_quiet(proposal), *refusals(proposal.refused, page), *_sum(proposal, page)]
+    tail = [*_quiet(proposal), *refusals(proposal.refused, page)]
+    tail += [*_shortages(proposal, page), *_sum(proposal, page)]
     return "\n".join([*long, *short, *tail]).rstrip()
 
 
@@ -125,7 +126,7 @@ def _listed(
     for step in shown:
         title = pad(cut(step.title, room), room)
         yield f"    {_painted(step.action, sign, page)} {title}  {page.paint.dim(_aside(step, order, times))}".rstrip()
-        if step.action is Action.UPDATE or page.full:
+        if (step.action is Action.UPDATE and not step.is_tick) or page.full:
             yield from _changes(step.verdict.changes, order, page)
         yield from _kept(step.verdict.kept, order, page)
     if len(steps) > len(shown):
@@ -133,12 +134,15 @@ def _listed(
 
 
 def _aside(step: Step, order: Sequence[str], times: frozenset[str]) -> str:
-    """What a new item says of its time; of all others why they are here."""
-    if step.action is not Action.CREATE:
-        return str(step.reason)
-    values = {change.field: change.wanted for change in step.verdict.changes}
-    when = [values[name] for name in order if name in times and name in values]
-    why = [] if step.reason is Reason.NEW else [str(step.reason)]
+    """What an item that comes, or is taken back, says of its time; of all others why they are here."""
+    if step.reason is Reason.WITHDRAWN and step.there is not None:
+        values = step.there.fields
+    elif step.action is Action.CREATE:
+        values = {change.field: change.wanted for change in step.verdict.changes}
+    else:
+        return "ticked off" if step.is_tick else str(step.reason)
+    when = [values[name] for name in order if name in times and values.get(name)]
+    why = [] if step.reason in (Reason.NEW, Reason.WITHDRAWN) else [str(step.reason)]
     return cut(", ".join([*when[:1], *why]), 60)
 
 
@@ -182,6 +186,13 @@ def _sum(proposal: Proposal, page: Page) -> Iterator[str]:
         words = [f"{counts[action]} to {word}" for action, (_, word) in GROUPS.items() if counts[action]]
         left = [f"{counts[Action.LEAVE]} left alone"] if counts[Action.LEAVE] else []
         yield f"{page.paint.bold('Plan')}: {', '.join([*words, *left])}."
+
+
+def _shortages(proposal: Proposal, page: Page) -> Iterator[str]:
+    """What would not fit, and what to do about it."""
+    for each in proposal.shortages:
+        yield f"{page.paint.yellow('!')} {page.paint.bold(each.target)}: {each.objection.message}"
+        yield page.paint.dim(f"    → {each.objection.suggestion}")
 
 
 def _has_effects(proposal: Proposal) -> bool:
@@ -228,6 +239,7 @@ def proposal_document(proposal: Proposal) -> Json:
     return {
         "plans": [tell(plan) for plan in proposal.plans],
         "digest": proposal.digest,
+        "warnings": _warnings(proposal),
         "refused": [refusal_document(each) for each in proposal.refused],
     }
 
@@ -237,9 +249,24 @@ def pushed_document(pushed: Pushed) -> Json:
     return {
         "plans": [{**tell(each.plan), "outcome": _outcome_document(each)} for each in pushed.outcomes],
         "digest": pushed.proposal.digest,
+        "warnings": _warnings(pushed.proposal),
         "refused": [refusal_document(each) for each in pushed.refused],
         "requests": dict(pushed.requests),
     }
+
+
+def _warnings(proposal: Proposal) -> list[Json]:
+    return [
+        {
+            "target": each.target,
+            "roadmap": each.objection.roadmap or None,
+            "phase": each.objection.phase,
+            "code": each.code,
+            "message": each.objection.message,
+            "suggestion": each.objection.suggestion,
+        }
+        for each in proposal.shortages
+    ]
 
 
 def _outcome_document(outcome: Outcome) -> Json:

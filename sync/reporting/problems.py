@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from sync.model import Problem, Schedule, Severity
 from sync.reporting.columns import count, cut, ranges, wrap
+from sync.reporting.dates import full
 from sync.reporting.overlaps import Overlap, by_pair
 from sync.reporting.page import Page
 
 SIGN = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 ALIKE = 3
 """How many problems of one kind are told in full before the rest is only counted."""
-CLASH, BUSY = "clash", "overbooked"
-BETWEEN = frozenset({CLASH, BUSY})
+CLASH, BUSY, FULL = "clash", "overbooked", "todoist-limit-together"
+BETWEEN = frozenset({CLASH, BUSY, FULL})
 """Kinds of problems that several roadmaps make together."""
 MOST_PAIRS = 5
 """How many pairs of roadmaps are told before the rest is only counted."""
@@ -57,7 +58,7 @@ def _next_step(suggestion: str, page: Page) -> Iterator[str]:
 def between_lines(schedules: Sequence[Schedule], page: Page) -> Iterator[str]:
     """What several roadmaps do to one another: at most three lines for each pair, unless the page is full."""
     found = by_pair(schedules)
-    busy = [problem for each in schedules for problem in each.problems if problem.code == BUSY]
+    busy = [problem for each in schedules for problem in each.problems if problem.code in (BUSY, FULL)]
     if not found and not busy:
         return
     yield page.paint.bold("Between the roadmaps" if len(schedules) > 1 else "In one day")
@@ -77,7 +78,7 @@ def between_lines(schedules: Sequence[Schedule], page: Page) -> Iterator[str]:
 def _overlap(overlap: Overlap, page: Page) -> Iterator[str]:
     one, other = (cut(name, NAME) for name in overlap.roadmaps)
     times = count(overlap.times, "time", "times")
-    yield f"  {page.paint.yellow('!')} {one} and {other} overlap {times}, first on {overlap.first:%-d %b %Y}:"
+    yield f"  {page.paint.yellow('!')} {one} and {other} overlap {times}, first on {full(overlap.first)}:"
     shown = overlap.titles if page.full else overlap.titles[:1]
     for titles, often in shown:
         room = (page.columns - 40) // 2

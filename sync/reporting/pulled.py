@@ -6,6 +6,7 @@ from datetime import tzinfo
 from sync.app.pulling import Pulled
 from sync.applying.absorbing import Change
 from sync.reporting.columns import cut, pad, width
+from sync.reporting.dates import with_weekday
 from sync.reporting.page import Page
 from sync.reporting.refusals import refusal_document, refusals
 
@@ -47,7 +48,8 @@ def listed(changes: Sequence[Change], zone: tzinfo, page: Page) -> Iterator[str]
     room = min(max((width(each.title) for each in shown), default=0), page.columns - 38)
     for each in shown:
         sign = page.paint.green(SIGNS["done"]) if each.change == "done" else SIGNS[each.change]
-        when = f", {each.at.astimezone(zone):%a %-d %b %Y, %H:%M}" if each.change == "done" else ""
+        at = each.at.astimezone(zone)
+        when = f", {with_weekday(at)}, {at:%H:%M}" if each.change == "done" else ""
         title = pad(cut(each.title, room), room)
         yield f"    {sign} {title}  {page.paint.dim(each.change + when)}"
     if len(told) > len(shown):

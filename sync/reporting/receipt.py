@@ -6,6 +6,7 @@ from typing import Protocol
 
 from sync.model import Kind, Receipt, Role, Schedule, Severity
 from sync.reporting.columns import count, cut, ranges
+from sync.reporting.dates import day_month, full
 from sync.reporting.documents import counts
 from sync.reporting.inferred import inferred, reasons, summary
 from sync.reporting.page import Page
@@ -93,9 +94,9 @@ def when(schedule: Schedule) -> str:
     if schedule.start is None or schedule.end is None:
         return "no dates yet"
     if schedule.start == schedule.end:
-        return f"{schedule.start:%-d %b %Y}"
-    year = "" if schedule.start.year == schedule.end.year else " %Y"
-    return f"{schedule.start.strftime(f'%-d %b{year}')} to {schedule.end:%-d %b %Y}"
+        return full(schedule.start)
+    begin = day_month if schedule.start.year == schedule.end.year else full
+    return f"{begin(schedule.start)} to {full(schedule.end)}"
 
 
 def _sums(checked: Checked, page: Page) -> Iterator[str]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sync.app.run import Run
 from sync.app.signing import SignedIn, SignedOut, Standing
+from sync.reporting.dates import with_weekday
 from sync.reporting.page import Page
 
 Json = dict[str, object]
@@ -134,7 +135,8 @@ def _standing_document(each: Standing) -> Json:
 
 
 def _day(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%a %-d %b %Y, %H:%M}"
+    at = moment.astimezone(zone)
+    return f"{with_weekday(at)}, {at:%H:%M}"
 
 
 def _iso(moment: datetime | None) -> str | None:

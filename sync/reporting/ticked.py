@@ -6,6 +6,7 @@ from datetime import timedelta
 from sync.app.ticking import CheckedIn, Ticked
 from sync.ledger.schedules import Planned
 from sync.reporting.columns import count, cut, plain
+from sync.reporting.dates import full, with_weekday
 from sync.reporting.page import Page
 from sync.reporting.planned import planned_document
 
@@ -20,7 +21,8 @@ def ticked_text(ticked: Ticked, page: Page) -> str:
 def _ticked(ticked: Ticked, page: Page) -> Iterator[str]:
     standing, title = ticked.standing, cut(ticked.item.title, page.columns - 40)
     if standing is not None and standing.done:
-        since = f"{standing.since.astimezone(ticked.zone):%a %-d %b %Y, %H:%M}"
+        at = standing.since.astimezone(ticked.zone)
+        since = f"{with_weekday(at)}, {at:%H:%M}"
         how = ", done" if ticked.changed else " was done already,"
         yield f"{page.paint.green('✓')} {page.paint.bold(title)}{how} {since}"
     else:
@@ -50,7 +52,7 @@ def _still_ticked(targets: Sequence[str]) -> Iterator[str]:
 
 def _due(item: Planned) -> Iterator[str]:
     if item.until is not None:
-        yield f"due {item.until - timedelta(days=1):%-d %b %Y}"
+        yield f"due {full(item.until - timedelta(days=1))}"
 
 
 def ticked_document(ticked: Ticked) -> Json:

@@ -8,6 +8,7 @@ from sync.app.status import Survey
 from sync.ledger.facts import CheckIns, Said
 from sync.ledger.schedules import Planned
 from sync.reporting.columns import count, cut, plain, width, wrap
+from sync.reporting.dates import day_month, full, with_weekday
 from sync.reporting.page import Page
 from sync.reporting.status.facts import Account, Phase, Tally, Totals, accounts, totals
 
@@ -125,9 +126,9 @@ def _state(account: Account, today: date) -> tuple[str, Mood]:
     if account.pace is None:
         return f"No dates so far; `roadmap-sync check {account.slug}` says what is missing", "plain"
     if account.first is not None and today < account.first:
-        return f"Starts on {account.first:%a %-d %b %Y}, {_in_days(account.first, today)}", "plain"
+        return f"Starts on {with_weekday(account.first)}, {_in_days(account.first, today)}", "plain"
     if account.last is not None and today > account.last:
-        return f"Ended on {account.last:%a %-d %b %Y} with {tally.total - tally.done} open", "slow"
+        return f"Ended on {with_weekday(account.last)} with {tally.total - tally.done} open", "slow"
     return _pace(account.pace.days)
 
 
@@ -218,7 +219,7 @@ def _day(day: date, today: date) -> str:
 
 
 def _date(day: date, today: date) -> str:
-    return f"{day:%-d %b}" if day.year == today.year else f"{day:%-d %b %Y}"
+    return day_month(day) if day.year == today.year else full(day)
 
 
 def _in_days(day: date, today: date) -> str:
@@ -244,7 +245,7 @@ def _said(said: Sequence[Said], zone: tzinfo, page: Page) -> Iterator[str]:
         at = datetime.fromisoformat(each.at).astimezone(zone)
         told = [f"{each.hours:g} h"] if each.hours is not None else []
         told += [f"energy {each.energy}"] if each.energy is not None else []
-        yield _row("", f"{at:%-d %b}  {', '.join([cut(each.title, room // 2), *told])}", page)
+        yield _row("", f"{day_month(at)}  {', '.join([cut(each.title, room // 2), *told])}", page)
         for line in wrap(each.note, room - INDENT):
             yield _row("", f"{'':{INDENT}}{cut(line, room - INDENT)}", page)
 

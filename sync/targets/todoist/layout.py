@@ -108,8 +108,9 @@ class Layout:
             place.project for name in (shelf, shelf.slug) if (place := self._homes.get(name)) is not None
         ]
         candidates = list(dict.fromkeys([*usual, *(own or self._named(title))]))
+        wanted = min(number, self._limits.tasks)  # not even an empty project has room for more
         for project in candidates:
-            if self._room(project) >= number and self._has_section(project, shelf):
+            if self._room(project) >= wanted and self._has_section(project, shelf):
                 return project
         if len(self._personal()) < self._limits.projects:
             return self._new_project(title)

@@ -40,6 +40,19 @@ def test_pushed_phase_by_phase_they_fit_one_project(computer: Computer, world: T
     assert held(world).keys() == {"Roadmaps"}
 
 
+def test_a_phase_of_more_tasks_than_any_project_holds_is_spread_over_as_few_as_it_takes(
+    computer: Computer, world: TodoistWorld
+):
+    limit = world.todoist.quirks.plan["max_tasks"] = 10
+    plan = roadmap(*days(2 * limit + 3))
+
+    outcome = computer.push(plan)[0]
+
+    assert (outcome.done, outcome.failed, outcome.stopped) == (2 * limit + 3, (), None)
+    assert held(world) == {"Bread": limit, "Bread (2)": limit, "Bread (3)": 3}
+    assert effects(computer.push(plan)) == []
+
+
 def test_with_room_each_roadmap_has_a_project_of_its_own(computer: Computer, world: TodoistWorld):
     world.todoist.quirks.plan = PRO_PLAN
     world.todoist.seed_project("Home")
