@@ -10,24 +10,23 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
+from sync.app.adopting import adopt_keys
 from sync.app.connecting import Connect, connected
 from sync.app.keeping import Complaint, existing
 from sync.app.library import load
 from sync.app.pulling import ask_each, readings, told
 from sync.app.pushing import Refused
 from sync.app.run import Run
-from sync.applying.absorbing import Change, title_of
+from sync.applying.absorbing import Change
 from sync.applying.counting import Counted
 from sync.applying.looking import View, look
 from sync.applying.rebuilding import bound
 from sync.errors import RoadmapUnreadable
-from sync.ledger.keys import Key, Keys
 from sync.ledger.lock import only_run
 from sync.ledger.store import Ledger, open_ledger
-from sync.model import Kind, Schedule
+from sync.model import Schedule
 from sync.planning.safety import check_reading
 from sync.planning.scopes import roadmap_of
-from sync.remote import Remote, Target, fingerprint, read_imprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def rebuild(run: Run, targets: Sequence[str] = (), *, connect: Connect = connect
         asked = ask_each(run, targets, _as_read(run), connect, _looked)
         views = tuple(asked.answers.values())
         with open_ledger(run.state) as ledger, ledger.transaction():
-            _adopt_keys(Keys(ledger), views)
+            adopt_keys(ledger, views)
         schedules, unread = readings(run)
         items = {item.key: item for each in schedules for item in each.items}
         with open_ledger(run.state) as ledger:
@@ -110,37 +109,3 @@ def _strangers(views: Iterable[View], slugs: set[str]) -> Mapping[str, int]:
         for remote in view.reading.items
     }
     return Counter(slug for slug in owners.values() if slug not in slugs)
-
-
-# --- keys ---
-
-
-def _adopt_keys(keys: Keys, views: Iterable[View]) -> None:
-    """Remember the keys of everything that is there, under the titles that it was last pushed with."""
-    found: dict[str, dict[str, Key]] = {}
-    for view in views:
-        for remote in view.reading.items:
-            key = _key(remote, view.target)
-            if key is not None:
-                found.setdefault(roadmap_of(key.key, view.known.renames), {}).setdefault(key.key, key)
-    for slug, some in found.items():
-        keys.adopt(slug, some.values())
-
-
-def _key(remote: Remote, target: Target) -> Key | None:
-    """The key of an item as a reading would have remembered it; of a day of a series, that of the series."""
-    key = remote.marker.key.partition("@")[0]
-    slug, _, rest = key.partition("/")
-    place, _, name = rest.partition("/")
-    if not (slug and place and name):
-        return None
-    title = _title(remote, target, name)
-    kind = Kind.PERIOD if name == Kind.PERIOD else Kind.TASK
-    return Key(key, place, kind.value, title, title)
-
-
-def _title(remote: Remote, target: Target, name: str) -> str:
-    """The title as we last wrote it; where a hand edited it, the words that the key was made of."""
-    title = title_of(remote, target)
-    written = read_imprint(remote.marker.imprint).get(target.fields[0])
-    return title if fingerprint(title) == written else name.replace("-", " ")
