@@ -40,7 +40,9 @@ class Slow(IcsTarget):
             yield event
 """
 PROGRAM = """
-import sys
+import signal, sys
+# a shell starts what runs in the background deaf to Ctrl-C, and with it the whole run of these tests
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from sync.targets import registry
 registry._PLACES["ics"] = "slow:Slow"
 from sync.cli import main
