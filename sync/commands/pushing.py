@@ -28,6 +28,10 @@ def scoped(command: F) -> F:
         from sync.app.pushing import Asked  # noqa: PLC0415
         from sync.planning.decisions import Rules  # noqa: PLC0415 - each command loads only what it needs
 
+        if given["phase"] is not None and not given["phase"].strip():
+            raise UsageError(
+                "There is no phase without a name.", "Give its number, title or key; or no --phase."
+            )
         rules = Rules(
             restore=given.pop("restore"),
             prefer_roadmap=given.pop("prefer") == "roadmap",

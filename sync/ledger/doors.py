@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sync.errors import Busy, LedgerError, RoadmapSyncError
 
@@ -51,9 +52,10 @@ def _closed(title: str) -> LedgerError:
 
 
 def damaged(path: str) -> LedgerError:
-    """Say that the file is no readable ledger, and the two ways back."""
+    """Say that the file is no readable ledger, and the ways back that there are."""
+    copies = any(Path(path).parent.glob("*.bak"))
+    way = "Put back a backup (the .bak file beside it), or move" if copies else "Move"
     return LedgerError(
         f"The ledger {path} is damaged.",
-        "Nothing was changed. Put back a backup (the .bak file beside it), or move the file away "
-        "and run roadmap-sync ledger rebuild.",
+        f"Nothing was changed. {way} the file away and run roadmap-sync ledger rebuild.",
     )

@@ -20,9 +20,11 @@ def log_document(log: Log) -> Json:
 
 
 def renamed_text(renamed: Renamed, page: Page) -> str:
-    """What the new name has now."""
+    """What the new name has now, and what is called by the old one still."""
     keys = count(renamed.keys, "key", "keys")
-    return f"{page.paint.green('✓')} {page.paint.bold(renamed.new)} has the history of {renamed.old}: {keys}."
+    done = f"{page.paint.green('✓')} {page.paint.bold(renamed.new)} has the history of {renamed.old}: {keys}."
+    feed = f"  Its feed is called {renamed.new}.ics from now on: `roadmap-sync export` writes it, then push."
+    return f"{done}\n{page.paint.dim(feed)}"
 
 
 def renamed_document(renamed: Renamed) -> Json:

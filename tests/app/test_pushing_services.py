@@ -7,7 +7,7 @@ import pytest
 
 from sync.app import keeping, pushing
 from sync.applying import pushing as engine
-from sync.errors import NotAuthorised, RetryLater, TargetRefused
+from sync.errors import LedgerError, NotAuthorised, RetryLater, TargetRefused
 from sync.ledger.bindings import Bindings
 from sync.ledger.store import open_ledger
 from sync.model import Schedule
@@ -160,6 +160,13 @@ def test_one_target_that_fails_leaves_the_others(garden, world):
         }
     ]
     assert garden.run("plan").code == 6
+
+
+@pytest.mark.parametrize("command", [("plan",), ("push", "--yes")])
+def test_a_ledger_that_fails_half_way_ends_with_11_as_no_service_is_to_blame(garden, world, command):
+    world.services = {"memory": Service(), "other": Service()}
+    world.broken["other"] = LedgerError("The disk is full.", "Make room and run the same command again.")
+    assert garden.run(*command).code == 11
 
 
 def test_where_every_target_fails_its_own_exit_code_counts(garden, world):

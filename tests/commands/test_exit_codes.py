@@ -46,6 +46,8 @@ def test_errors_outweigh_warnings_under_strict(desk):
         ("check", "--today", "yesterday"),
         ("check", "--today"),
         ("show", "--from", "1.1.2026"),
+        ("plan", "--phase", ""),
+        ("push", "--yes", "--phase", " "),
         ("add",),
         ("add", "x.md", "--timezone", "Mars/Olympus"),
         ("serve", "--port", "99999"),

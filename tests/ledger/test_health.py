@@ -86,3 +86,17 @@ def test_the_latest_copy_is_named(state):
     health = examine(state)
     assert health is not None
     assert health.backup == state / "ledger.v2.bak"
+
+
+def test_a_backup_is_only_named_to_those_who_have_one(state):
+    (state / FILE).write_bytes(b"not a database" * 100)
+    with pytest.raises(LedgerError) as without:
+        open_ledger(state)
+
+    (state / "ledger.v1.bak").write_bytes(b"")
+    with pytest.raises(LedgerError) as beside:
+        open_ledger(state)
+
+    assert "Move the file away" in without.value.hint
+    assert ".bak" not in without.value.hint
+    assert ".bak" in beside.value.hint
