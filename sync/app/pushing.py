@@ -28,7 +28,7 @@ from sync.ledger.store import open_ledger
 from sync.model import Schedule
 from sync.planning.decisions import Rules
 from sync.planning.plans import Plan, Provenance
-from sync.planning.safety import objection
+from sync.planning.safety import objection, twin
 from sync.planning.scopes import Scope
 
 T = TypeVar("T")
@@ -250,7 +250,11 @@ class _Desk:
         provenance = Provenance(text, str(reading.VERSION))
         request = Request(scope, schedule.items, self._run.today, asked.rules, provenance, asked.force)
         by_day = asked.phase is None and not asked.whole
-        return propose_with_routines(view, request) if by_day else propose(view, request)
+        plan = propose_with_routines(view, request) if by_day else propose(view, request)
+        doubled = twin(plan, view.known, self._texts.keys())
+        if doubled is not None and not asked.force:
+            raise doubled
+        return plan
 
 
 def parted(ended: Mapping[str, T | RoadmapSyncError]) -> tuple[dict[str, T], list[Refused]]:

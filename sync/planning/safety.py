@@ -1,6 +1,7 @@
 """What a plan must not do without being asked: arithmetic, and two answers that are never believed."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from sync.errors import NothingToSchedule, UnsafePlan
 from sync.planning.decisions import Action
@@ -9,6 +10,8 @@ from sync.planning.scopes import Scope, roadmap_of
 from sync.planning.witnesses import Draft
 from sync.remote import Reading
 
+ALIKE = 3
+"""So many items of one place and name are no chance."""
 FLOOR = 10
 """With fewer items there than this, a share says nothing."""
 SHARE = 0.30
@@ -56,6 +59,34 @@ def objection(plan: Plan) -> UnsafePlan | None:
         f"This would overwrite {overwritten} and delete {deleted} of {plan.existing} items on {plan.target}.",
         "Look at it with roadmap-sync plan; if it is what you want, push with --force.",
     )
+
+
+def twin(plan: Plan, known: Known, slugs: Collection[str]) -> UnsafePlan | None:
+    """Return why a plan would push a roadmap once more under another name, or None where it would not.
+
+    `slugs` are the roadmaps that exist. Most of what is to be made then has the places and names of a
+    roadmap that was pushed and is there no longer: a file was renamed, and nobody told the ledger.
+    """
+    made = {_within(step.key) for step in plan.steps if step.action is Action.CREATE}
+    before = Counter(
+        binding.roadmap
+        for key, binding in known.bindings.items()
+        if binding.live and binding.roadmap not in slugs and _within(key) in made
+    )
+    for slug, count in before.most_common(1):
+        if count >= ALIKE and 2 * count >= len(made):
+            return UnsafePlan(
+                f"{plan.scope.roadmap} looks like {slug} under another name: {count} of {len(made)} items "
+                f"would be on {plan.target} twice.",
+                f"If it is the same, say `roadmap-sync ledger rename {slug} {plan.scope.roadmap}` first; "
+                "if it is another one, push with --force.",
+            )
+    return None
+
+
+def _within(key: str) -> str:
+    """A key without the roadmap's name."""
+    return key.partition("/")[2]
 
 
 def _items(number: int) -> str:
