@@ -3,11 +3,11 @@
 from sync.model import Role
 from sync.reading.desk import Context, Desk
 from sync.reading.entries import PLACE_WORDS, point
-from sync.reading.expressions import Clock, Length, Unit, Weekdays, Written
+from sync.reading.expressions import Clock, Length, Unit, Weekdays
 from sync.reading.grammar.phrase import Phrase
 from sync.reading.inline import is_ticked, lead, plain_lead
 from sync.reading.nodes import Node, Shape
-from sync.reading.placing import has_day, place
+from sync.reading.placing import place
 from sync.reading.roadmap import Claim
 from sync.reading.titles import title
 
@@ -63,9 +63,3 @@ def announced_point(desk: Desk, node: Node, context: Context, label: tuple[str, 
         made.title = f"{label[0]}: {inner}"
     made.tick = tick
     made.done = bool(node.box) or (is_ticked(node.markup) and node.shape is Shape.ITEM)
-
-
-def keep_event(desk: Desk, node: Node, written: Written) -> None:
-    """Take a single day as the one to which the plan counts down, unless another was named before."""
-    if desk.event is None and written.first == written.last and has_day(written):
-        desk.event, desk.event_line = written.first, node.line

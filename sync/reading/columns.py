@@ -42,6 +42,15 @@ def cell(row: Node, at: int) -> str:
     return row.cells[at] if at < len(row.cells) else ""
 
 
+def counted(kind: str, text: str) -> tuple[Ordinal, int] | None:
+    """The numbered unit with which a cell of a column that counts begins, and how many characters tell it."""
+    number = COUNT.match(text) if kind in COUNTED else None
+    if number is None:
+        return None
+    first = int(number["first"])
+    return Ordinal(COUNTED[kind], first, int(number["last"] or first)), number.end()
+
+
 def read_columns(desk: Desk, header: Node | None, rows: Sequence[Node]) -> Columns:
     """Name the columns by their headings, and by what stands in them where the heading tells nothing."""
     names = tuple(bare(clean(text)) for text in header.cells) if header is not None else ()

@@ -111,8 +111,10 @@ class Desk:
     title_line: int = 0
     """The line of the heading that names the whole document; 0 where none does."""
     has_any_box: bool = False
-    sessions: dict[str, Draft] = field(default_factory=dict)
-    """The first session of each title, in small letters; a heading that repeats it describes it."""
+    named: dict[tuple[Kind, str], Draft] = field(default_factory=dict)
+    """The first entry of each kind and title, in small letters; `known` fills it."""
+    indexed: int = 0
+    """How many drafts it knows."""
     boxed: dict[int, bool] = field(default_factory=dict)
     echoes: list[int] = field(default_factory=list)
     """Numbers of the entries made from progress lists, which may repeat what the plan already says."""
@@ -139,6 +141,10 @@ class Desk:
         """Whether the text is a phrase of a group and nothing else."""
         return self.words.is_only(group, text)
 
+    def labels(self, label: str, *groups: str) -> bool:
+        """Whether a label is a word for one of some things that a line may tell: start, end, exam, info."""
+        return any(self.words.is_only(f"lead:{group}", label) for group in groups)
+
     def section(self, text: str) -> str | None:
         """The family of sections that a heading's words name."""
         if not self.says("sections", text):
@@ -149,9 +155,15 @@ class Desk:
         """Begin an entry for a node."""
         made = Draft(len(self.drafts) + 1, kind, title, node.line, node.end, when, node.level)
         self.drafts.append(made)
-        if kind is Kind.SESSION:
-            self.sessions.setdefault(title.casefold(), made)
         return made
+
+    def known(self, title: str, *kinds: Kind) -> Draft | None:
+        """The first entry of some kinds with a title, whatever its case, among those read so far."""
+        for draft in self.drafts[self.indexed :]:
+            self.named.setdefault((draft.kind, draft.title.casefold()), draft)
+        self.indexed = len(self.drafts)
+        folded = title.casefold()
+        return next((self.named[kind, folded] for kind in kinds if (kind, folded) in self.named), None)
 
     def mark(
         self, node: Node, role: Role, *entries: Draft | None, sure: bool = True, unit: Ordinal | None = None

@@ -137,7 +137,9 @@ class _Builder:
         self.open.append(node)
 
     def _heading(self, token: Token, inline: Token) -> None:
-        node = self._text(Node(Shape.HEADING, *self._span(token)), inline.content.replace("\n", " "))
+        begin, end = self._span(token)
+        begin = self._first_line(begin, end, inline.content.count("\n") + 1)
+        node = self._text(Node(Shape.HEADING, begin, end), inline.content.replace("\n", " "))
         node.level = int(token.tag[1])
         self._section(node)
 
@@ -146,6 +148,8 @@ class _Builder:
         pieces = self.prose.pieces(
             texts, self._first_line(*self._span(tokens[i]), len(texts)), listed=bool(self.items)
         )
+        if not pieces:
+            return
         if self.items and not self.items[-1].text and not self.items[-1].children:
             line, end, markup = pieces.pop(0)
             number = NUMBER_IN_BULLET.match(self.lines[line - 1])

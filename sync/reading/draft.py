@@ -47,6 +47,7 @@ class Draft:
             child.repeats is None
             and (
                 child.kind in WORK
+                or (child.kind is Kind.DEADLINE and child.tick)
                 or (child.kind is Kind.PERIOD and (child.tick or child.has_work() or not child.children))
             )
             for child in self.children

@@ -81,7 +81,7 @@ def _is_topic(desk: Desk, node: Node, when: When, topic: str) -> bool:
         return False
     if (when.ordinal is None and not is_single_day(when)) or _has_days(desk, node):
         return False
-    if sum(opens_with_clock(desk.phrase(child.text)) for child in node.children) >= TIMED:
+    if _hours(desk, node) >= TIMED:
         return False
     if desk.is_rest(topic):
         return False
@@ -159,10 +159,10 @@ def point(
     made.clock = clock or phrase.first(Clock)
     hold(made, context.period)
     desk.mark(node, Role.DEADLINE if due else Role.MILESTONE, made)
-    hours = _has_hours(desk, node)
-    if desk.has_boxes(node) or hours:
+    course = _hours(desk, node) > 0
+    if desk.has_boxes(node) or course:
         # the day of the exam has things to do of its own
-        desk.below(node, context.inside(period=made, owner=made, section=None, items_are_work=hours))
+        desk.below(node, context.inside(period=made, owner=made, section=None, items_are_work=course))
         return made
     desk.below(
         node,
@@ -173,9 +173,9 @@ def point(
     return made
 
 
-def _has_hours(desk: Desk, node: Node) -> bool:
-    """Whether a line below begins with its hour: the day has a course of its own."""
-    return any(leading_clock(desk.phrase(each.text)) is not None for each in node.children if each.text)
+def _hours(desk: Desk, node: Node) -> int:
+    """How many lines below begin with their hour: the course of the day."""
+    return sum(opens_with_clock(desk.phrase(child.text)) for child in node.children)
 
 
 def hold(made: Draft, parent: Draft) -> None:

@@ -48,15 +48,19 @@ class _Page:
         self.eol = ending[0] if ending else "\n"
 
     def at(self, place: Place) -> int:
+        """The offset of a place in the text."""
         return self.starts[place.line] + place.column
 
     def between(self, node: Node) -> str:
+        """The text of a node, as it is written."""
         return self.text[self.at(node.start) : self.at(node.end)]
 
     def rows(self, rows: Sequence[str]) -> str:
+        """Lines with the document's own line ends."""
         return "".join(row + self.eol for row in rows)
 
     def spliced(self, splices: Sequence[Splice]) -> str:
+        """The text with some stretches replaced, the last first so that offsets hold."""
         text = self.text
         for start, end, new in sorted(splices, key=lambda splice: splice[:2], reverse=True):
             text = text[:start] + new + text[end:]

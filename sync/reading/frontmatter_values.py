@@ -70,6 +70,7 @@ def choice(*words: str) -> Callable[[Node], str]:
     """Return a reader that takes one of the words, in capitals or not."""
 
     def read(node: Node) -> str:
+        """Read one of the words; raises UnfitError for any other."""
         word = text(node)
         if word.casefold() in words:
             return word.casefold()
@@ -84,6 +85,7 @@ def whole(lowest: int, highest: int) -> Callable[[Node], int]:
     """Return a reader for a whole number between the two, inclusive."""
 
     def read(node: Node) -> int:
+        """Read a whole number; raises UnfitError for what is none or does not fit."""
         digits = text(node)
         if re.fullmatch("[0-9]{1,6}", digits) and lowest <= int(digits) <= highest:
             return int(digits)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sync.model import Kind, Role
-from sync.reading.columns import COUNT, COUNTED, PLACES, Columns, cell
+from sync.reading.columns import PLACES, Columns, cell, counted
 from sync.reading.desk import Context, Desk
 from sync.reading.draft import WORK, Draft
 from sync.reading.entries import hold, parent_for
@@ -80,13 +80,17 @@ def _week(desk: Desk, row: Node, columns: Columns, context: Context, when: When)
     """The week that a row is; a single date begins it."""
     at = next(iter(columns.of(*PLACES)), 0)
     text = bare(clean(cell(row, at)))
-    number = COUNT.match(text) if columns.kinds[at] in COUNTED else None
-    name = f"{columns.names[at]} {number['first']}" if number is not None else text
+    number = counted(columns.kinds[at], text)
+    name = f"{columns.names[at]} {_figures(number[0])}" if number is not None else text
     if when.written is not None and when.written.first == when.written.last:
         when = replace(when, extent=Extent(1, Unit.WEEK))
     made = desk.draft(Kind.PERIOD, name or columns.names[at], row, when)
     hold(made, parent_for(when, context, row))
     return made
+
+
+def _figures(ordinal: Ordinal) -> str:
+    return f"{ordinal.first}" if ordinal.last == ordinal.first else f"{ordinal.first}-{ordinal.last}"
 
 
 def _cell(

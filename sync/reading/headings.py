@@ -52,11 +52,10 @@ def heading(desk: Desk, node: Node, context: Context) -> None:
 
 def _named_before(desk: Desk, node: Node) -> When:
     """The day of the occasion that a line above named and whose own part this is: "Moving day"."""
-    name = node.text.rstrip(" :：").casefold()
-    points = (
-        draft for draft in desk.drafts if draft.kind in {Kind.MILESTONE, Kind.DEADLINE} and draft.when.written
-    )
-    return next((draft.when for draft in points if draft.title.casefold() == name and node.children), When())
+    if not node.children:
+        return When()
+    point = desk.known(node.text.rstrip(" :："), Kind.MILESTONE, Kind.DEADLINE)
+    return point.when if point is not None and point.when.written is not None else When()
 
 
 def _aside(desk: Desk, node: Node, context: Context, section: str | None, when: When) -> bool:
@@ -149,7 +148,7 @@ def _section(desk: Desk, node: Node, context: Context, section: str | None) -> N
     """A heading without a place of its own."""
     named = None if node.line == desk.title_line else section or context.section
     desk.mark(node, Role.HEADING)
-    described = desk.sessions.get(node.text.casefold())
+    described = desk.known(node.text, Kind.SESSION)
     if described is not None and not desk.has_boxes(node):
         desk.below(node, context.inside(owner=described, quiet=True))
         return
@@ -211,7 +210,7 @@ def _placed(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When
     """Make the entry that a place in time asks for; False where there is none."""
     if node.line == desk.title_line and not (phrase.found and phrase.found[0].begin <= 1):
         return False  # "Village fair, May 2026" names a document, not a month of work
-    if is_bounded_series(phrase, when) and routine(desk, node, context, phrase):
+    if is_bounded_series(phrase) and routine(desk, node, context, phrase):
         return True
     if not when or _is_open(when) or (is_only_length(when) and id(node) not in desk.lasting):
         return False

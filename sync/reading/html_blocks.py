@@ -51,6 +51,12 @@ class HtmlBlocks(HTMLParser):
     def _line(self) -> int:
         return self._first + self.getpos()[0]
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Skip what begins with `<!`; the parser's own way raises AssertionError where no name follows `<![`."""
+        if self.rawdata[i : i + 3] == "<![":
+            return self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a piece, or mark a break inside one."""
         del attrs

@@ -57,14 +57,18 @@ def clean(markup: str) -> str:
     """The text as a reader sees it: no Markdown, no tags, entities resolved; emoji stay."""
     if not SIGNS.search(markup):
         return markup.strip()
-    text = BREAK.sub(" ", markup)
+    text = BREAK.sub(" ", markup) if "<" in markup else markup
     text = CODE.sub(lambda match: match.group(2).strip(), text) if "`" in text else text
     if "](" in text:
         text = LINK.sub(r"\1", text)
-    text = STRUCK.sub(r"\1", text)
-    text = STRONG.sub(r"\2", text)
-    text = EMPHASIS.sub(r"\2", text)
-    text = ESCAPE.sub(r"\1", text)
+    if "~~" in text:
+        text = STRUCK.sub(r"\1", text)
+    if "**" in text or "__" in text:
+        text = STRONG.sub(r"\2", text)
+    if "*" in text or "_" in text:
+        text = EMPHASIS.sub(r"\2", text)
+    if "\\" in text:
+        text = ESCAPE.sub(r"\1", text)
     if "**" in text or "__" in text:
         text = STRAY.sub("", text).replace("**", "")
     text = TAG.sub("", text) if "<" in text else text

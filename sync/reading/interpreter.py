@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from sync.model import Kind, Role
-from sync.reading.announced import keep_event
 from sync.reading.corrections import by_line, corrected, redate
 from sync.reading.cycles import sizes
 from sync.reading.desk import Context, Desk
 from sync.reading.draft import Draft
-from sync.reading.expressions import PartialDate, Written
+from sync.reading.events import event_above, event_in_title
+from sync.reading.expressions import PartialDate
 from sync.reading.fences import fence
 from sync.reading.headings import heading, lengths_in_sequence
 from sync.reading.inline import bare, clean, has_words, lead, plain_lead
@@ -46,10 +46,11 @@ def interpret(root: Node, lines: Sequence[str], words: Vocabulary, options: Opti
         or any(node.shape in PLACED and _is_placed(desk, node) for node in root.walk())
     )
     desk.has_any_box = desk.has_boxes(root)
-    _event_in_title(desk, root)
+    event_in_title(desk, root)
     _preamble(desk, root)
     works = options.tasks_from == "items" or (not desk.has_any_box and not desk.has_periods)
     desk.all(root.children, Context(period=plan, items_are_work=works))
+    event_above(desk, root, options.year or year_of(desk, root))
     redate(desk)
     _close(desk, lines)
     if options.dedupe:
@@ -82,8 +83,9 @@ def visit(desk: Desk, node: Node, context: Context) -> None:
     today_claims(desk, node)
     if desk.overrides and corrected(desk, node, context):
         return
-    if node.shape is Shape.STRONG and not node.children and says_of_plan(desk, node):
+    if node.shape is Shape.STRONG and says_of_plan(desk, node):
         paragraph(desk, node, context)
+        desk.below(node, context)
     elif node.shape in {Shape.HEADING, Shape.STRONG, Shape.LABEL}:
         heading(desk, node, context)
     elif node.shape is Shape.ITEM:
@@ -115,14 +117,6 @@ def _title_line(root: Node) -> int:
     return tops[0].line if tops and lonely else 0
 
 
-def _event_in_title(desk: Desk, root: Node) -> None:
-    """The one day that the title names: what a plan counts down to, if it does."""
-    title = next((node for node in root.children if node.line == desk.title_line), None)
-    dates = set(desk.phrase(title.text).every(Written)) if title is not None else set()
-    if title is not None and len(dates) == 1:
-        keep_event(desk, title, dates.pop())
-
-
 def _preamble(desk: Desk, root: Node) -> None:
     """The assistant's talk before the plan, where there is any: all of it but what it says about the plan."""
     talk = []
@@ -149,10 +143,8 @@ def _tells(desk: Desk, node: Node) -> bool:
     label = lead(node.markup) or plain_lead(node.text)
     if label is None or desk.says("chatter", f"{label[0]}:"):
         return False
-    return lead(node.markup) is not None or any(
-        desk.is_only(f"lead:{group}", label[0])
-        for group in ("start", "end", "dates", "exam", "time", "total")
-    )
+    told = desk.labels(label[0], "start", "end", "dates", "exam", "time", "total")
+    return told or lead(node.markup) is not None
 
 
 def _fill(desk: Desk, lines: Sequence[str]) -> None:

@@ -21,13 +21,15 @@ from sync.reading.expressions import (
 from sync.reading.grammar.phrase import Phrase
 from sync.reading.inline import is_struck, is_ticked, lead, plain_lead
 from sync.reading.leading import (
+    dates_only_bound,
     is_bounded_series,
     leading_clock,
     leading_part,
     led_by,
+    named_before_times,
 )
 from sync.reading.nodes import Node
-from sync.reading.occasions import recurring_occasion
+from sync.reading.occasions import appointment
 from sync.reading.placing import in_front, is_one_week, is_only_length, is_single_day, own_length, place
 from sync.reading.roadmap import When
 from sync.reading.routines import routine
@@ -38,6 +40,7 @@ PLACEHOLDER = re.compile(r"(?:[\s_./\-…]|\[[^\]]*\]|<[^>]*>)*")
 DONE_WORD = re.compile(r"\s*(?:[-–—:]\s*|[(\[])(?P<word>[^\W\d]+(?: [^\W\d]+)?)[)\]]?[.!]?$")
 """A last word behind a dash or in brackets, as in "Read chapter 3 - done"."""
 TICK_AND_WORDS = re.compile(r"\s(?:✅|☑|✔|✓)\ufe0f?\s*(?P<words>[^✅☑✔✓]{1,30})$")
+HAS_DIGIT = re.compile(r"\d")
 FORM = re.compile(r"_{2,}|\[\s*\]|\.{4,}|…{2,}")
 
 
@@ -144,8 +147,10 @@ def _done_in_words(desk: Desk, made: Draft) -> None:
     if said is not None and desk.is_only("done", said["word"]):
         made.title, made.done = made.title[: said.start()].rstrip(" :-–—("), True
     tick = TICK_AND_WORDS.search(made.title)
-    rest = desk.phrase(tick["words"]).rest if tick is not None else ""
-    if tick is not None and (not rest or desk.is_only("done", rest)):
+    if tick is None or not (HAS_DIGIT.search(tick["words"]) or desk.says("done", tick["words"])):
+        return
+    rest = desk.phrase(tick["words"]).rest
+    if not rest or desk.is_only("done", rest):
         made.notes.append(tick["words"])
         made.title, made.done = made.title[: tick.start()], True
 
@@ -178,7 +183,9 @@ def _plain(desk: Desk, node: Node, context: Context) -> None:
     when = place(phrase)
     if _announced(desk, node, context, phrase, when):
         return
-    if is_bounded_series(phrase, when) and routine(desk, node, context, phrase):
+    if is_bounded_series(phrase) and routine(desk, node, context, phrase):
+        return
+    if dates_only_bound(phrase) and appointment(desk, node, context):
         return
     if when and not is_only_length(when) and not (when.ordinal is not None and when.ordinal.last is None):
         if is_point(desk, phrase, when) or led_by(phrase) is Bound.BY:
@@ -192,7 +199,7 @@ def _plain(desk: Desk, node: Node, context: Context) -> None:
             _dated(desk, node, context, phrase, when)
     elif is_one_week(context.period.when) and days_of_week(phrase):
         _list_work(desk, node, context, phrase)
-    elif _occasion(desk, node, context) or routine(desk, node, context, phrase):
+    elif appointment(desk, node, context) or routine(desk, node, context, phrase):
         return
     elif context.listed or _is_work(desk, context):
         _list_work(desk, node, context, phrase)
@@ -205,12 +212,6 @@ def _is_work(desk: Desk, context: Context) -> bool:
     if context.section == "backlog" and not desk.has_any_box:
         return True
     return context.items_are_work and (context.period is not desk.root or not desk.has_periods)
-
-
-def _occasion(desk: Desk, node: Node, context: Context) -> bool:
-    """An item that names an appointment and says on which days and when."""
-    label = lead(node.markup) or plain_lead(node.text)
-    return label is not None and recurring_occasion(desk, node, context, label)
 
 
 def _announced(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When) -> bool:
@@ -240,6 +241,8 @@ def _dated(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When)
         desk.note(node, context)
         return
     made = [_work(desk, node, context, phrase, each) for each in _each_date(phrase, when)]
+    for each in made if len(made) > 1 else ():
+        each.title = named_before_times(phrase)
     context.period.children.extend(made)
     desk.mark(node, Role.TASK, *made)
     desk.below(node, context.inside(owner=made[0], quiet=True))

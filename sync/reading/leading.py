@@ -1,13 +1,8 @@
 """The time with which a line begins, and what that makes of the line."""
 
-import re
-
-from sync.reading.expressions import Bound, Clock, DayPart, Found, Rate, Weekdays
+from sync.reading.expressions import Bound, Clock, DayPart, Found, Rate, Weekdays, Written
 from sync.reading.grammar.phrase import Phrase
-from sync.reading.placing import EDGE, EMPTY_BRACKETS, SET_OFF, around, in_front, leads
-from sync.reading.roadmap import When
-
-LABEL = re.compile(r"[^\w]*(?P<label>[^\W\d][^:：.!?]{1,38}?)\s*[:：]\s*")
+from sync.reading.placing import EDGE, EMPTY_BRACKETS, SET_OFF, around, in_front, leads, place
 
 
 def led_by(phrase: Phrase) -> Bound | None:
@@ -24,7 +19,7 @@ def leading_days(phrase: Phrase) -> Weekdays | None:
     if hit is None:
         return None
     before = phrase.text[: hit.begin]
-    led = in_front(phrase, before) or before.rstrip().endswith(("(", "（")) or labelled(phrase) is not None
+    led = in_front(phrase, before) or before.rstrip().endswith(("(", "（"))
     return hit.value if led and isinstance(hit.value, Weekdays) else None
 
 
@@ -39,21 +34,6 @@ def opens_with_clock(phrase: Phrase) -> bool:
     return bool(phrase.found) and isinstance(phrase.found[0].value, Clock) and phrase.found[0].begin <= 1
 
 
-def labelled(phrase: Phrase) -> str | None:
-    """What comes again at the hours behind its label: the "Launch sync" of "Launch sync: Wednesdays 15:00".
-
-    A single day that does not repeat by its form ("Exam: Monday 9:00") is one only for a meeting.
-    """
-    head = phrase.found[0] if phrase.found else None
-    if head is None or not isinstance(head.value, Weekdays | Rate) or phrase.first(Clock) is None:
-        return None
-    match = LABEL.fullmatch(phrase.text[: head.begin])
-    if match is None:
-        return None
-    once = isinstance(head.value, Weekdays) and len(head.value.days) == 1 and not head.value.plural
-    return None if once and not phrase.words.says("meeting", match["label"]) else match["label"]
-
-
 def leading_rate(phrase: Phrase) -> Rate | None:
     """The rhythm with which a line begins, on days by name or set off from what is done: "Daily: swim"."""
     head = phrase.found[0] if phrase.found else None
@@ -65,14 +45,21 @@ def leading_rate(phrase: Phrase) -> Rate | None:
     return head.value if head.value.days or bounds or SET_OFF.match(after) or not after.strip() else None
 
 
-def is_bounded_series(phrase: Phrase, when: When) -> bool:
-    """Whether dates only bound what comes again: "Monday 18:00 (12 - 31 January): lanes", "daily until 4 May"."""
+def dates_only_bound(phrase: Phrase) -> bool:
+    """Whether the dates of a line say from when to when something comes again rather than on which day it is."""
+    if phrase.first(Written) is None or (phrase.first(Weekdays) is None and phrase.first(Rate) is None):
+        return False
+    when = place(phrase)
     written = when.written
     if written is None or when.ordinal or when.offset:
         return False
-    if written.first == written.last and when.bound not in {Bound.BY, Bound.SINCE}:
-        return False
-    return leading_days(phrase) is not None or leading_rate(phrase) is not None
+    return written.first != written.last or when.bound in {Bound.BY, Bound.SINCE}
+
+
+def is_bounded_series(phrase: Phrase) -> bool:
+    """Whether a line begins with what comes again between dates: "Monday 18:00 (12 - 31 January): lanes"."""
+    led = leading_days(phrase) is not None or leading_rate(phrase) is not None
+    return led and dates_only_bound(phrase)
 
 
 def leading_clock(phrase: Phrase) -> Clock | None:
@@ -82,7 +69,7 @@ def leading_clock(phrase: Phrase) -> Clock | None:
         return None
     before = phrase.text[: hit.begin]
     words, _ = around(phrase, hit)
-    at_front = in_front(phrase, words) or labelled(phrase) is not None
+    at_front = in_front(phrase, words)
     bracketed = before.rstrip().endswith(("(", "（", "@", "-", "–", "—", ",", ":"))
     at_end = not _without_times(phrase, hit.end).strip(EDGE + "()[]（）")
     return hit.value if at_front or bracketed or at_end else None

@@ -253,11 +253,13 @@ def _writer(family: _Family) -> Callable[[str], str]:
     byte_of = byte_table(family.python)
 
     def class_of(bytes_: Iterable[int], *, without: str = "", also: str = "") -> str:
+        """A class of the characters that these bytes became."""
         wanted = set(bytes_)
         chars = {chr(point) for point, byte in byte_of.items() if byte in wanted} - set(without) | set(also)
         return _one_of(chars) if chars else r"(?!)"
 
     def replace(match: re.Match[str]) -> str:
+        """The class that one `<...>` stands for."""
         word, _, rest = match[1].partition(" ")
         if word == "gap":
             return class_of(range(0x80, 0xC0), also=LOST_MARKS)

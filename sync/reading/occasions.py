@@ -1,41 +1,52 @@
 """Lines whose label names an occasion and whose rest says when: "Midterm: 14 Oct, 7-9 pm", "Standup: Mon-Fri 9:15"."""
 
+import re
+
 from sync.model import Kind, Role
 from sync.reading.desk import CONTEXT_SECTIONS, Context, Desk
 from sync.reading.entries import PLACE_WORDS, hold, point
 from sync.reading.expressions import Clock, DayPart, Length, Rate, Unit, Weekdays, Written
 from sync.reading.grammar.phrase import Phrase
+from sync.reading.inline import lead, plain_lead
 from sync.reading.nodes import Node
 from sync.reading.placing import in_front, is_single_day
 from sync.reading.roadmap import NOWHEN, When
 from sync.reading.titles import title
-from sync.reading.words import Vocabulary
 
 TIMES = (*PLACE_WORDS, Clock, Length, Weekdays, DayPart, Rate)
 PLACE_NAME = 4
 """Words that may follow a time and still say no more than where it is: Room 204, Café Central."""
+BRACKETED = re.compile(r"\s*\([^()]*\)")
 NEVER = ("start", "end", "dates", "time", "total", "info")
 """Labels that speak of the plan as a whole."""
 
 
-def recurring_occasion(desk: Desk, node: Node, context: Context, label: tuple[str, str]) -> bool:
+def appointment(desk: Desk, node: Node, context: Context) -> bool:
     """Make the series of appointments that a labelled line names; False where it names none."""
+    told = appointed(desk, node, context)
+    if told is not None:
+        _series(desk, node, context, *told)
+    return told is not None
+
+
+def appointed(desk: Desk, node: Node, context: Context) -> tuple[str, Phrase] | None:
+    """The name and the times of the appointments that a labelled line names, if it names any."""
+    label = lead(node.markup) or plain_lead(node.text)
+    if label is None or context.quiet or context.section in {"template", "chatter", "criteria"}:
+        return None
+    name = BRACKETED.sub("", label[0]).strip()
+    if desk.labels(name, *NEVER):
+        return None
     inside = desk.phrase(label[1])
-    quiet = context.quiet or context.section in {"template", "chatter", "criteria"}
-    if quiet or not _names_one(desk.words, label[0]) or not _recurs(inside):
-        return False
-    _series(desk, node, context, label[0], inside)
-    return True
+    return (name, inside) if _recurs(inside) else None
 
 
 def occasion(desk: Desk, node: Node, context: Context, label: tuple[str, str]) -> bool:
-    """Make the point or the series that a labelled line names; False where it names none."""
-    if recurring_occasion(desk, node, context, label):
-        return True
+    """Make the day or the stretch of days that a labelled line names; False where it names none."""
     name, said = label
     inside = desk.phrase(said)
     when = When(written=inside.first(Written))
-    if context.quiet or context.section in CONTEXT_SECTIONS or not _names_one(desk.words, name):
+    if context.quiet or context.section in CONTEXT_SECTIONS or desk.labels(name, *NEVER):
         return False
     head = inside.found[0] if inside.found else None
     if head is None or not isinstance(head.value, Written) or not in_front(inside, inside.text[: head.begin]):
@@ -59,10 +70,6 @@ def _stretch(desk: Desk, node: Node, context: Context, name: str, when: When) ->
     hold(made, context.period)
     desk.mark(node, Role.PERIOD, made)
     return True
-
-
-def _names_one(words: Vocabulary, name: str) -> bool:
-    return not any(words.is_only(f"lead:{group}", name) for group in NEVER)
 
 
 def _recurs(inside: Phrase) -> bool:

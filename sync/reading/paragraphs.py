@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from sync.model import Role
-from sync.reading.announced import announced_point, claims, keep_event, marks_point
+from sync.reading.announced import announced_point, claims, marks_point
 from sync.reading.desk import CONTEXT_SECTIONS, SECTION_ROLE, Context, Desk
 from sync.reading.entries import point
+from sync.reading.events import keep_event
 from sync.reading.expressions import Length, Rate, Unit, Written
 from sync.reading.grammar.phrase import Phrase
 from sync.reading.headings import dates_line
@@ -16,7 +17,7 @@ from sync.reading.items import item
 from sync.reading.leading import opens_with_clock
 from sync.reading.lexer import plain
 from sync.reading.nodes import Node, Shape
-from sync.reading.occasions import occasion
+from sync.reading.occasions import BRACKETED, appointed, appointment, occasion
 from sync.reading.placing import SET_OFF, is_single_day, place
 from sync.reading.roadmap import Claim, When
 from sync.reading.routines import routine
@@ -25,7 +26,6 @@ from sync.reading.week_days import begins_with_weekday
 SEVERAL = re.compile(r"\s+[|·•]\s+")
 """What stands between the labels of one line."""
 OPENING = re.compile(r"[:(\[*]")
-BRACKETED = re.compile(r"\s*\([^()]*\)")
 BETWEEN = re.compile(r"\s+[|·•—–]\s+|(?<=[.!?])\s+")
 """What stands between statements that share a line."""
 
@@ -39,6 +39,7 @@ def paragraph(desk: Desk, node: Node, context: Context) -> None:
             desk.mark(node, Role.CHATTER)
     elif not (
         _statements(desk, node, context)
+        or appointment(desk, node, context)
         or tells_start(desk, node, context)
         or _labelled(desk, node, context)
         or _dated(desk, node, context)
@@ -62,12 +63,13 @@ def _statements(desk: Desk, node: Node, context: Context) -> bool:
     pieces = [
         Node(Shape.PARAGRAPH, node.line, node.end, markup=text, text=bare(clean(text))) for text in texts
     ]
-    stating = [piece for piece in pieces if _states(desk, piece)]
+    stating = [piece for piece in pieces if _states(desk, piece) or appointed(desk, piece, context)]
     named = sum(plain_lead(piece.text) is not None for piece in pieces)
     if not stating or (named < 2 and stating == pieces[:1]):
         return False
     for piece in stating:
-        _labelled(desk, piece, context)
+        if not appointment(desk, piece, context):
+            _labelled(desk, piece, context)
     rest = " ".join(piece.text for piece in pieces if piece not in stating)
     if rest:
         desk.note(Node(Shape.PARAGRAPH, node.line, node.end, text=rest), context, _role(context))
@@ -79,7 +81,7 @@ def _states(desk: Desk, piece: Node) -> bool:
     label = lead(piece.markup) or plain_lead(piece.text)
     if label is None or desk.phrase(piece.text).first(Written) is None:
         return False
-    return any(desk.is_only(f"lead:{group}", label[0]) for group in ("start", "end", "exam"))
+    return desk.labels(label[0], "start", "end", "exam")
 
 
 def _in_its_period(desk: Desk, node: Node, context: Context) -> bool:
@@ -102,11 +104,8 @@ def _routine(desk: Desk, node: Node, context: Context) -> bool:
 
 def says_of_plan(desk: Desk, node: Node) -> bool:
     """Whether a line is nothing but labels and values that speak of the plan: "Start: ... | Finish: ..."."""
-    return all(
-        (label := plain_lead(part)) is not None
-        and any(desk.is_only(f"lead:{group}", label[0]) for group in ("start", "end", "info"))
-        for part in SEVERAL.split(node.text)
-    )
+    labels = [plain_lead(part) for part in SEVERAL.split(node.text)]
+    return all(label is not None and desk.labels(label[0], "start", "end", "info") for label in labels)
 
 
 def _labelled(desk: Desk, node: Node, context: Context) -> bool:
@@ -191,7 +190,7 @@ def _milestone(desk: Desk, node: Node, context: Context, label: tuple[str, str])
         return False
     if desk.is_only("lead:exam", label[0]):
         if when.written is not None:
-            keep_event(desk, node, when.written)
+            keep_event(desk, node.line, when.written)
         made = point(desk, node, context, desk.phrase(node.text), when)
         made.title = label[0]
     else:

@@ -40,18 +40,18 @@ class Phrases:
 
     def stand_in(self, text: str) -> bool:
         """Whether one of them stands anywhere in the text."""
-        folded, words, starts = _words(text)
+        folded, words = _words(text)
         if not self.by_word.keys().isdisjoint(words):  # most texts hold no word of most groups
-            for word, start in zip(words, starts, strict=True):
-                for phrase in self.by_word.get(word, ()):
-                    if folded.startswith(phrase, start) and _ends(folded, phrase, start):
+            for match in WORD_START.finditer(folded):
+                for phrase in self.by_word.get(match.group(), ()):
+                    if folded.startswith(phrase, match.start()) and _ends(folded, phrase, match.start()):
                         return True
         return bool(self.anywhere) and any(_stands(phrase, folded) for phrase in self.anywhere)
 
     def open(self, text: str) -> bool:
         """Whether the text begins with one of them."""
-        folded, words, starts = _words(text)
-        named = self.by_word.get(words[0], ()) if starts[:1] == (0,) else ()
+        folded, words = _words(text)
+        named = self.by_word.get(words[0], ()) if words and folded.startswith(words[0]) else ()
         return any(folded.startswith(phrase) and _ends(folded, phrase, 0) for phrase in named) or any(
             folded.startswith(phrase) for phrase in self.anywhere
         )
@@ -66,11 +66,10 @@ class Phrases:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _words(text: str) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
-    """The folded text and its words with their places; the same line is asked for many groups in turn."""
+def _words(text: str) -> tuple[str, tuple[str, ...]]:
+    """The folded text and its words; the same line is asked for many groups in turn."""
     folded = _folded(text)
-    found = list(WORD_START.finditer(folded))
-    return folded, tuple(match.group() for match in found), tuple(match.start() for match in found)
+    return folded, tuple(WORD_START.findall(folded))
 
 
 def _folded(text: str) -> str:

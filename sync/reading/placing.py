@@ -18,7 +18,7 @@ from sync.reading.expressions import (
 )
 from sync.reading.grammar.phrase import Phrase
 from sync.reading.inline import TRAILING, bare
-from sync.reading.roadmap import When
+from sync.reading.roadmap import NOWHEN, When
 
 FARTHEST = {Unit.DAY: 3660, Unit.WEEK: 530, Unit.MONTH: 120, Unit.QUARTER: 40, Unit.YEAR: 50, Unit.PHASE: 200}
 """The highest number of each unit that counts time: some ten years."""
@@ -34,7 +34,7 @@ EDGE = " \t:：-–—−.,;|·•→~/&"
 
 def place(phrase: Phrase) -> When:
     """The place in time that the line as a whole has; falsy where it has none."""
-    when = When()
+    when = NOWHEN
     for hit in phrase.found:
         if (
             isinstance(hit.value, Ordinal | Written | Offset | Extent)
@@ -59,7 +59,7 @@ def _is_sane(value: Placing) -> bool:
         if isinstance(value, Extent)
         else value.far
         if isinstance(value, Offset)
-        else value.last or value.first
+        else max(value.first, value.last or 0)
     )
     return number <= FARTHEST[value.unit]
 

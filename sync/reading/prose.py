@@ -27,6 +27,8 @@ class Prose:
         pieces: list[Piece] = []
         for at, text in enumerate(texts):
             line = begin + at
+            if not text.strip():
+                continue  # a blank to us that is none to Markdown
             if pieces and not self._own_line(line, text, listed=listed):
                 first, _, before = pieces[-1]
                 pieces[-1] = (first, line, f"{before} {text.strip()}")

@@ -9,7 +9,6 @@ from unicodedata import is_normalized, normalize
 from sync.model import Role
 from sync.reading.decoding import decode, split_lines
 from sync.reading.document import outline
-from sync.reading.events import with_event
 from sync.reading.expressions import Clock, Offset, Ordinal, Written
 from sync.reading.frontmatter import read_front_matter
 from sync.reading.grammar.phrase import phrase
@@ -19,6 +18,9 @@ from sync.reading.repair import Repair, repair
 from sync.reading.roadmap import LineRole, Roadmap
 from sync.reading.telling import languages_of
 from sync.reading.words import Vocabulary, vocabulary
+
+LONGEST_PLACE = 80
+"""Characters within which a line has said whether it begins with a place in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def read_lines(lines: tuple[str, ...], name: str) -> Roadmap:
         title=front.options.title or title_of(desk, root, name),
         entries=tuple(child.entry() for child in desk.root.children if child.repeats is None),
         lines=tuple(roles),
-        options=with_event(desk, root, front.options, year),
+        options=front.options,
         start=desk.start,
         end=desk.end,
         written_start_line=desk.start_line,
@@ -90,7 +92,7 @@ def read_lines(lines: tuple[str, ...], name: str) -> Roadmap:
 
 def begins_with_place(text: str, words: Vocabulary) -> bool:
     """Whether a line begins with a numbered unit, a date, a countdown or a clock time."""
-    said = phrase(text, words)
+    said = phrase(text[:LONGEST_PLACE], words)
     if not said.found or said.found[0].begin > 1:
         return False
     head = said.found[0]

@@ -80,6 +80,11 @@ class Entry:
     slot: int = 0
     """Which session of the week it is, from 1, where sessions are only counted; 0 where they are not."""
 
+    @property
+    def recurs(self) -> bool:
+        """Whether it is a session that comes again rather than a single block of time."""
+        return self.kind is Kind.SESSION and bool(self.days or self.rate)
+
 
 @dataclass(frozen=True, slots=True)
 class Commitment:

@@ -22,7 +22,6 @@ from sync.reading.grammar.phrase import Phrase
 from sync.reading.hours import commitment_minutes, names_time, set_aside, total_claim
 from sync.reading.leading import (
     is_bounded_series,
-    labelled,
     leading_clock,
     leading_days,
     leading_part,
@@ -41,7 +40,8 @@ NUMBERED = re.compile(r"(?:[^\W\d]+\s+)?(?P<word>[^\W\d]+)\s+#?(?P<number>\d{1,2
 
 def routine(desk: Desk, node: Node, context: Context, phrase: Phrase) -> bool:
     """Read a line that sets something recurring; False where it is none."""
-    if context.quiet or (context.section in CONTEXT_SECTIONS and not leading_days(phrase)):
+    silent = not (phrase.found or context.days or context.cadence)  # as most lines are
+    if silent or context.quiet or (context.section in CONTEXT_SECTIONS and not leading_days(phrase)):
         return False
     own = leading_days(phrase)
     days = own.days if own is not None else context.days
@@ -58,7 +58,7 @@ def routine(desk: Desk, node: Node, context: Context, phrase: Phrase) -> bool:
         return _numbered(desk, node, context, phrase, number)
     if _checklist(desk, node, context, phrase, own.days if own is not None else ()):
         return True
-    bounded = bool(words) and is_bounded_series(phrase, place(phrase))
+    bounded = bool(words) and is_bounded_series(phrase)
     if (
         own is not None
         and not (_says_when(phrase) or bounded)
@@ -140,37 +140,37 @@ def _session(
     own = leading_days(phrase) is not None
     if not _is_heading(node) and (own or not days) and _set_aside(desk, node, context, phrase, days):
         return True
-    clock, length, rate = leading_clock(phrase), phrase.first(Length), phrase.first(Rate)
+    clock, length, rate = leading_clock(phrase), phrase.first(Length), _rate(phrase)
     if rate is None and node.shape is Shape.ITEM:
         rate, length = _pace(phrase, length)
-    part, label = phrase.first(DayPart), labelled(phrase)
-    bounded = is_bounded_series(phrase, place(phrase))
-    sure = label is not None or bounded
-    in_dates = bool(context.period.when) or context.section == "rhythm" or not desk.has_periods or sure
+    part = phrase.first(DayPart)
+    bounded = is_bounded_series(phrase)
+    in_dates = bool(context.period.when) or context.section == "rhythm" or not desk.has_periods or bounded
     timed = (
         clock is not None
         or (length is not None and (own or _is_heading(node)))
         or (part is not None and own is False)
     )
     if days and (timed or (own and words and (bounded or node.shape in {Shape.ITEM, Shape.PARAGRAPH}))):
-        name = label or words or title(phrase, drop=(Clock, Length, Written))
+        name = words or title(phrase, drop=(Clock, Length, Written))
         made = _draft(desk, node, context, phrase, name or node.text)
         made.days, made.clock, made.length = days, clock, length
         made.part = part.name if part is not None and clock is None else None
     elif rate is not None and in_dates and words and _recurs(desk, node, context, phrase):
-        made = _draft(
-            desk, node, context, phrase, label or _called(phrase) or _beside_rate(phrase) or node.text
-        )
+        made = _draft(desk, node, context, phrase, _called(phrase) or _beside_rate(phrase) or node.text)
         made.rate, made.clock, made.length = rate, clock, length
         made.days = rate.days
     elif _is_heading(node):
         return False
     else:
         return _set_aside(desk, node, context, phrase, days)
-    if label is not None and _beside_times(desk.phrase(plain(node.text).partition(":")[2])):
-        made.notes.append(node.text)
     desk.below(node, context.inside(owner=made, quiet=True))
     return True
+
+
+def _rate(phrase: Phrase) -> Rate | None:
+    """The rhythm of a line; one that names its days tells more than its name: "Daily - every weekday 9:30"."""
+    return next((rate for rate in phrase.every(Rate) if rate.days), phrase.first(Rate))
 
 
 def _called(phrase: Phrase) -> str:
@@ -208,7 +208,7 @@ def _recurs(desk: Desk, node: Node, context: Context, phrase: Phrase) -> bool:
     """Whether a rate is work to be repeated rather than a word in a heading's name."""
     if _is_heading(node):
         return False
-    led = leading_rate(phrase) is not None or labelled(phrase) is not None
+    led = leading_rate(phrase) is not None
     return context.period is not desk.root or context.section == "rhythm" or led
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from sync.reading.columns import COUNT, COUNTED, PLACES, Columns, cell
+from sync.reading.columns import PLACES, Columns, cell, counted
 from sync.reading.desk import Desk
-from sync.reading.expressions import Extent, Ordinal, PartialDate, Unit, Weekdays, Written
+from sync.reading.expressions import Extent, PartialDate, Unit, Weekdays, Written
 from sync.reading.inline import bare, clean
 from sync.reading.nodes import Node
 from sync.reading.placing import place
@@ -17,11 +17,10 @@ def row_place(desk: Desk, row: Node, columns: Columns) -> tuple[When, Weekdays |
     for at in columns.of(*PLACES):
         text = bare(clean(cell(row, at)))
         kind = columns.kinds[at]
-        number = COUNT.match(text) if kind in COUNTED else None
+        number = counted(kind, text)
         if number is not None:
-            first, last = int(number["first"]), int(number["last"] or number["first"])
-            when = replace(when, ordinal=when.ordinal or Ordinal(COUNTED[kind], first, last))
-            text = text[number.end() :]
+            when = replace(when, ordinal=when.ordinal or number[0])
+            text = text[number[1] :]
         phrase = desk.phrase(text)
         if kind == "weekday" and isinstance(phrase.first(Weekdays), Weekdays):
             weekday = phrase.first(Weekdays)

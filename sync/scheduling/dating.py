@@ -64,7 +64,8 @@ def _date(frame: Frame, entry: Entry, parent: Dated | None, at: date | None) -> 
     if (
         made.span is None
         and within is not None
-        and _is_block(entry)
+        and entry.kind is Kind.SESSION
+        and not entry.recurs
         and (within.until - within.first).days == 1
     ):
         made.span = within
@@ -84,11 +85,6 @@ def _weekdays_in(within: Days, weekdays: Sequence[int]) -> Days | None:
         return None
     until = first + (weekdays[-1] - weekdays[0] + 1) * DAY
     return Days(first, max(first + DAY, min(until, within.until)))
-
-
-def _is_block(entry: Entry) -> bool:
-    """Whether an entry is a single block of time inside a day rather than something that recurs."""
-    return entry.kind is Kind.SESSION and not entry.days and entry.rate is None
 
 
 def _around(parent: Dated | None) -> Days | None:
@@ -123,7 +119,8 @@ def _lasting(entry: Entry, span: Days) -> Days:
     """What has only its first day written lasts as long as it says: a row of a grid, the week of 4 May, 3 days."""
     extent, ordinal = entry.when.extent, entry.when.ordinal
     if extent is None and entry.kind is Kind.PERIOD and ordinal is not None and ordinal.unit is Unit.WEEK:
-        extent = Extent((ordinal.last or ordinal.first) - ordinal.first + 1, Unit.WEEK)
+        weeks = (ordinal.last or ordinal.first) - ordinal.first + 1
+        extent = Extent(weeks, Unit.WEEK) if weeks > 0 else None
     if entry.kind in POINTS or extent is None or span.until - span.first != DAY:
         return span
     return Days(span.first, _after(span.first, extent))

@@ -8,7 +8,7 @@ WHOLE_PLAN = "plan"
 
 
 def place(dated: Dated, frame: Frame) -> str:
-    """The place of an entry, for its key."""
+    """The place of an entry, for its key; the dates of a series only bound it, and may change."""
     when = dated.entry.when
     above = place(dated.parent, frame) if dated.parent is not None else WHOLE_PLAN
     if dated.entry.turn is not None:
@@ -18,7 +18,7 @@ def place(dated: Dated, frame: Frame) -> str:
         return _inside(above, own) if when.ordinal.unit in frame.restarting else own
     if when.offset is not None:
         return _offset(when.offset)
-    if when.written is not None:
+    if when.written is not None and not dated.entry.recurs:
         return _written(when.written.first, above, day_first=frame.day_first)
     return above
 
@@ -34,7 +34,8 @@ def above(dated: Dated) -> str:
 def has_place(dated: Dated) -> bool:
     """Whether the text gives an entry a place of its own."""
     when = dated.entry.when
-    return bool(dated.entry.turn or when.ordinal or when.offset or when.written)
+    written = when.written is not None and not dated.entry.recurs
+    return bool(dated.entry.turn or when.ordinal or when.offset or written)
 
 
 def _inside(above: str, own: str) -> str:

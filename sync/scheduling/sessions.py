@@ -60,7 +60,7 @@ class Sessions:
     def items(self, dated: Dated, base: Item) -> list[Item]:
         """The series (or single block) of a session, then one task for each occurrence to be ticked."""
         entry = dated.entry
-        if not _recurs(entry):
+        if not entry.recurs:
             return [self._single(dated, base)]
         series, why = self._series(dated)
         if series is None:
@@ -74,7 +74,7 @@ class Sessions:
         return made
 
     def _days(self, dated: Dated) -> Sequence[date]:
-        if _recurs(dated.entry):
+        if dated.entry.recurs:
             series, _ = self._series(dated)
             return series.occurrences if series is not None else ()
         around = _around(dated)
@@ -248,10 +248,6 @@ def _weekdays(entry: Entry, series: Recurrence) -> list[int]:
     if entry.rate is not None and entry.rate.unit is Unit.DAY:
         return list(range(1, 8))
     return sorted(set(entry.days) | {day.isoweekday() for day in series.occurrences})
-
-
-def _recurs(entry: Entry) -> bool:
-    return bool(entry.days) or entry.rate is not None
 
 
 def _around(dated: Dated) -> Days | None:

@@ -147,6 +147,12 @@ def test_html_is_kept_as_it_stands():
     assert root_of("<div>\nx\n</div>\n").children[0].shape is Shape.HTML
 
 
+@pytest.mark.parametrize("declared", ["<!DOCTYPE html>", "<div>\n<![endif]-->", "<div>\n<![](x)>"])
+def test_a_declaration_of_html_hides_nothing_below_it(declared: str):
+    shapes = [child.shape for child in root_of(f"{declared}\n\n<h2>Week 1</h2>\n").children]
+    assert shapes == [Shape.HTML, Shape.HEADING]
+
+
 def test_a_rule_closes_bold_headings_but_not_real_ones():
     assert sketch(root_of("## B\n\n**Week 1**\n\ntext\n\n---\n\nafter\n")) == [
         "heading B",

@@ -1,7 +1,6 @@
 """What front matter is, and what is not."""
 
 import datetime as dt
-import re
 import subprocess
 import sys
 
@@ -9,25 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.model import Problem, Severity
-from sync.reading.frontmatter import FrontMatter, read_front_matter
+from sync.reading.frontmatter import FrontMatter
 from sync.reading.options import (
     Options,
 )
-
-
-def read(text: str) -> FrontMatter:
-    return read_front_matter(re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))
-
-
-def ours(*rows: str) -> FrontMatter:
-    return read("\n".join(["---", "roadmap:", *(f"  {row}" for row in rows), "---", "# Plan"]))
-
-
-def only_problem(front: FrontMatter) -> Problem:
-    (problem,) = front.problems
-    assert (problem.severity, problem.code) == (Severity.ERROR, "front-matter")
-    return problem
+from tests.reading.fronts import only_problem, ours, read
 
 
 def test_a_document_without_front_matter_says_nothing():

@@ -1,21 +1,16 @@
 """Changing the front matter of a document, byte for byte."""
 
 import datetime as dt
-import re
 
 import pytest
 
 from sync.errors import RoadmapUnreadable, UsageError
-from sync.reading.frontmatter import FrontMatter, read_front_matter, with_options
+from sync.reading.frontmatter import with_options
 from sync.reading.options import (
     Anchor,
     Override,
 )
-
-
-def read(text: str) -> FrontMatter:
-    return read_front_matter(re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))
-
+from tests.reading.fronts import BLOCK, read
 
 START = {"start": dt.date(2026, 2, 2)}
 
@@ -62,29 +57,6 @@ def test_our_block_keeps_the_indent_of_its_neighbours():
 def test_an_empty_block_is_filled(empty):
     made = with_options(f"---\n{empty}\n# c\n---\n", START)
     assert made == f"---\n{empty.replace('~', '')}\n  start: 2026-02-02\n# c\n---\n"
-
-
-BLOCK = """---
-title: other # mine
-roadmap:   # ours
-    # the first day
-    start: 2026-01-05   # a Monday
-
-    title: "Old: one"
-    anchor:   # pinned
-        week: 5
-        # a comment inside
-        date: 2026-03-02
-    # before the list
-    exclude: [a,
-        b]  # two
-    slug: plan
-# the end
-layout: x
----
-
-# Plan
-"""
 
 
 def changed_lines(before: str, after: str) -> tuple[set[str], set[str]]:

@@ -1,7 +1,6 @@
 """What is written into front matter reads back, and nothing else is touched."""
 
 import datetime as dt
-import re
 from dataclasses import fields
 from zoneinfo import available_timezones
 
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.errors import RoadmapUnreadable
-from sync.reading.frontmatter import FrontMatter, read_front_matter, with_options
+from sync.reading.frontmatter import with_options
 from sync.reading.options import (
     DEFAULTS,
     Anchor,
@@ -17,11 +16,7 @@ from sync.reading.options import (
     Override,
     Pace,
 )
-
-
-def read(text: str) -> FrontMatter:
-    return read_front_matter(re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))
-
+from tests.reading.fronts import BLOCK, read
 
 WORDS = st.text(min_size=1, max_size=12).filter(lambda words: words.split())
 SPECIAL = st.sampled_from(
@@ -67,31 +62,16 @@ STRATEGIES = {
     "overrides": st.lists(OVERRIDE, max_size=4).map(tuple),
 }
 CHANGES = st.fixed_dictionaries({}, optional={key: st.none() | values for key, values in STRATEGIES.items()})
-BLOCK = """---
-title: other # mine
-roadmap:   # ours
-    # the first day
-    start: 2026-01-05   # a Monday
-
-    title: "Old: one"
-    anchor:   # pinned
-        week: 5
-        # a comment inside
-        date: 2026-03-02
-    exclude: [a,
-        b]  # two
-    overrides:
+LISTED = BLOCK.replace(
+    "    slug: plan\n",
+    """    overrides:
         # one
         - {match: a, skip: true}  # why
         - match: b
           date: 2026-05-03
     slug: plan
-# the end
-layout: x
----
-
-# Plan
-"""
+""",
+)
 TEXTS = st.sampled_from(
     [
         "# Plan\n",
@@ -102,7 +82,7 @@ TEXTS = st.sampled_from(
         "---\nroadmap: {}\n---\nplan",
         "---\nroadmap: {due: end, start: 2026-01-05, title: x} # c\nlayout: y\n---\nplan",
         "---\nroadmap:\n  overrides: [{match: z, skip: true}]\n  rest_words: [a]\n  dedupe: off # c\n---\n",
-        BLOCK,
+        LISTED,
     ]
 )
 ENDS = st.sampled_from(["\n", "\r\n", "\r"])
@@ -145,7 +125,7 @@ def test_what_is_not_ours_stays_byte_for_byte(text, changes, eol):
 
 @given(CHANGES.map(lambda changes: {key: value for key, value in changes.items() if value is not None}))
 def test_what_was_added_can_be_taken_back(changes):
-    text = BLOCK.replace("    start: 2026-01-05   # a Monday\n", "")
+    text = LISTED.replace("    start: 2026-01-05   # a Monday\n", "")
     said = options_of(text)
     new = {key: value for key, value in changes.items() if said[key] == getattr(DEFAULTS, key)}
 

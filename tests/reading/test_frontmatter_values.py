@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sync.model import Problem, Severity
-from sync.reading.frontmatter import FrontMatter, read_front_matter
 from sync.reading.frontmatter_model import ALL_KEYS, OVERRIDE_KEYS
 from sync.reading.options import (
     CHOOSABLE_ROLES,
@@ -19,22 +17,9 @@ from sync.reading.options import (
     Override,
     Pace,
 )
+from tests.reading.fronts import only_problem, ours, read
 
 DOC = Path(__file__).parents[2] / "docs/format/front-matter.md"
-
-
-def read(text: str) -> FrontMatter:
-    return read_front_matter(re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))
-
-
-def ours(*rows: str) -> FrontMatter:
-    return read("\n".join(["---", "roadmap:", *(f"  {row}" for row in rows), "---", "# Plan"]))
-
-
-def only_problem(front: FrontMatter) -> Problem:
-    (problem,) = front.problems
-    assert (problem.severity, problem.code) == (Severity.ERROR, "front-matter")
-    return problem
 
 
 VALUES = [

@@ -1,13 +1,13 @@
 """A line's own text: signs, boxes, done marks, labels and decoration."""
 
+from collections.abc import Callable
+
 import pytest
 
 from sync.reading.inline import Box, bare, box, clean, has_words, is_struck, is_ticked, lead, plain_lead
 
-
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [
+READ = {
+    clean: [
         ("plain", "plain"),
         ("  blanks around  ", "blanks around"),
         ("**bold** and *italic* and ***both***", "bold and italic and both"),
@@ -29,14 +29,7 @@ from sync.reading.inline import Box, bare, box, clean, has_words, is_struck, is_
         ("**left open", "left open"),
         ("emoji 🎯 stays", "emoji 🎯 stays"),
     ],
-)
-def test_a_text_is_what_a_reader_sees(markup: str, text: str):
-    assert clean(markup) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
+    bare: [
         ("🚀 Launch", "Launch"),
         ("✅ ➡️ done ✅", "done"),
         ("1️⃣ First", "First"),
@@ -44,10 +37,21 @@ def test_a_text_is_what_a_reader_sees(markup: str, text: str):
         ("★★★", "★★★"),
         ("Rocket 🚀 inside", "Rocket 🚀 inside"),
         ("3 apples", "3 apples"),
+        ("apples 3", "apples 3"),
+        ("apples 3️⃣", "apples 3"),
+        ("apples ❸", "apples"),
     ],
+}
+"""What is left of a markup: as a reader sees it, and without the decoration around it."""
+
+
+@pytest.mark.parametrize(
+    ("read", "markup", "text"), [(read, *row) for read, rows in READ.items() for row in rows]
 )
-def test_decoration_around_a_text_goes_unless_nothing_else_is_left(text: str, words: str):
-    assert bare(text) == words
+def test_a_markup_is_read_without_its_signs_or_its_decoration(
+    read: Callable[[str], str], markup: str, text: str
+):
+    assert read(markup) == text
 
 
 @pytest.mark.parametrize(

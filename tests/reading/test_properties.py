@@ -163,6 +163,12 @@ FOUND = {
     "an empty heading above a month": "# City day, 2026\n##\n May 2026\n",
     "talk that begins in a bullet": "- [ ] Thu\nSure! Here's your plan\n",
     "a sign that is a blank to us and none to Markdown": "\x1c\nDay 1: Import\nDay 2: Colour\n",
+    "weeks that run backwards, up to a number beyond any calendar": "Start: 2026-01-05\n\n- Week 99999999-19\n",
+    "a date beside weeks that run backwards": "# Weeks 9-3 (2026-02-02)\n",
+    "a sign that is a blank to us above an underlined heading": "May\n\n\x1c\nWeek 4: Draw\n----\n",
+    "a sign that is a blank to us below a month": "JUNE\n\u2029\nEvery Sunday: swim\n0 June 27: race\n",
+    "a broken declaration in a table": "<table>\n<tr><![](x)\ntd>11 May 2026\n</table>\n",
+    "a list item of a sign that is a blank to us": "- \u2029\n",
     "no weeks after the event": "---\nroadmap: {event_date: 2026-10-01}\n---\n## 0 weeks after\n- [ ] Unpack\n",
 }
 

@@ -1,30 +1,12 @@
 """What comes again, what the document says of its own dates, and the rarer shapes of tables."""
 
+from datetime import time
+
 import pytest
 
 from sync.model import Kind, Role
-from sync.reading.decoding import split_lines
-from sync.reading.expressions import Length, Rate, Unit
-from sync.reading.reader import read_lines
-from sync.reading.roadmap import Entry, Roadmap
-
-
-def roadmap(text: str, option: str = "") -> Roadmap:
-    front = f"---\nroadmap: {{{option}}}\n---\n" if option else ""
-    return read_lines(tuple(split_lines(front + text)), "plan")
-
-
-def sketch(entries: tuple[Entry, ...]) -> list[object]:
-    made: list[object] = []
-    for entry in entries:
-        made.append(f"{entry.kind} {entry.title}")
-        if entry.children:
-            made.append(sketch(entry.children))
-    return made
-
-
-def roles(text: str) -> list[str]:
-    return [str(line.role) for line in roadmap(text).lines]
+from sync.reading.expressions import Clock, Length, Rate, Unit
+from tests.reading.sketches import only, roadmap, roles, sketch
 
 
 def test_a_weekday_heading_with_a_day_off_below_it_is_a_rest_day():
@@ -133,16 +115,6 @@ def test_excluded_headings_hold_nothing_that_is_work():
     assert sketch(roadmap(text, "exclude: [Shopping]").entries) == ["period Week 1", ["task a"]]
 
 
-def test_numbers_that_begin_again_inside_each_month_are_not_the_same_week():
-    text = "## Month 1\n### Week 1\n- [ ] a\n### Week 2\n- [ ] b\n## Month 2\n### Week 1\n- [ ] c\n"
-    assert sketch(roadmap(text).entries) == [
-        "period Month 1",
-        ["period Week 1", ["task a"], "period Week 2", ["task b"]],
-        "period Month 2",
-        ["period Week 1", ["task c"]],
-    ]
-
-
 def test_two_points_of_one_day_without_common_words_are_two():
     text = "# Plan\n\n## Key dates\n- 4 May 2026: Keel laid\n- 4 May 2026: Rent due\n"
     assert len(roadmap(text).entries) == 2
@@ -198,3 +170,38 @@ def test_comments_and_bare_tags_are_kept_as_notes():
         "period",
         "task",
     ]
+
+
+def test_sessions_know_their_days_clock_length_and_part_of_the_day():
+    text = (
+        "## Weekly routine\n- Monday 18:00-19:00: Run\n- Tuesday 45 min: Stretch\n- Friday evening: Sauna\n"
+    )
+    run, stretch, sauna = roadmap(text).entries
+    assert (run.kind, run.days, run.clock) == (Kind.SESSION, (1,), Clock(time(18), time(19)))
+    assert (stretch.days, stretch.length) == ((2,), Length(45, 45))
+    assert (sauna.days, sauna.part, sauna.title) == ((5,), "evening", "Sauna")
+
+
+def test_rates_are_sessions_inside_a_period_and_rules_where_they_have_a_condition():
+    made = roadmap("## Weeks 1-4\n- [ ] a\n- 2 mock exams per week\n- If tired, only 1 mock exam per week\n")
+    assert made.entries[0].children[1].rate == Rate(2, 2, Unit.WEEK)
+    assert made.lines[3].role is Role.RULE
+
+
+def test_a_meeting_is_not_ticked_and_an_optional_session_neither():
+    text = (
+        "## Routine\n- Monday 18:00: Team meeting\n- Tuesday 18:00: Run (optional)\n- Wednesday 18:00: Run\n"
+    )
+    assert [entry.tick for entry in roadmap(text).entries] == [False, False, True]
+
+
+def test_boxes_below_a_block_of_hours_share_its_clock():
+    entry = only("## Day 1\n### 08:00-09:00 Bake\n- [ ] knead\n")
+    (block,) = entry.children
+    assert (block.kind, block.clock) == (Kind.SESSION, Clock(time(8), time(9)))
+    assert (block.children[0].title, block.children[0].clock) == ("knead", Clock(time(8), time(9)))
+
+
+def test_a_box_with_its_own_time_keeps_it():
+    entry = only("## Day 1\n- [ ] 08:30: knead\n").children[0]
+    assert (entry.title.endswith("knead"), entry.clock) == (True, Clock(time(8, 30)))

@@ -253,10 +253,10 @@ def _short_half(tokens: Tokens, i: int) -> Numbered | None:
 def half(tokens: Tokens, i: int) -> tuple[int, int] | None:
     """First half, 2. Halbjahr, I półrocze, with the position after the article that may follow."""
     token, at = tokens[i], i + 1
-    nth = token.features.get("nth", roman(token))
-    if token.number is not None:
-        nth, at = token.number, _mark(tokens, at) or i
+    nth = token.number if token.number is not None else token.features.get("nth", roman(token))
     which = HALVES.get(nth) if isinstance(nth, int) else None
+    if token.number is not None and which is not None:
+        at = _mark(tokens, at) or i
     if which is None or not (tokens[at].has("half") or tokens[at].has("half_year")):
         return None
     at += 1

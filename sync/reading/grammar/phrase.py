@@ -107,7 +107,10 @@ class Phrase:
 
     def first(self, kind: type[E]) -> E | None:
         """The first expression of a kind."""
-        return next((hit.value for hit in self.found if isinstance(hit.value, kind)), None)
+        for hit in self.found:
+            if isinstance(hit.value, kind):
+                return hit.value
+        return None
 
     def every(self, kind: type[E]) -> tuple[E, ...]:
         """All expressions of a kind, in order."""
@@ -115,7 +118,10 @@ class Phrase:
 
     def hit(self, kind: type[E]) -> Found | None:
         """The first expression of a kind with its place."""
-        return next((hit for hit in self.found if isinstance(hit.value, kind)), None)
+        for hit in self.found:
+            if isinstance(hit.value, kind):
+                return hit
+        return None
 
     @cached_property
     def rest(self) -> str:
@@ -251,6 +257,8 @@ def is_range(value: Expression) -> bool:
 def _behind(tokens: Tokens, i: int, value: Expression) -> tuple[Bound | None, int]:
     """What the word behind an expression makes of it: 4月7日まで, 5月4日前, 5월 말."""
     token = tokens[i]
+    if not token.features:
+        return None, i
     if is_range(value):
         return None, i + 1 if token.has("until") else i
     if isinstance(value, (Written, Ordinal, Clock, Weekdays)):
@@ -270,6 +278,8 @@ def bound(tokens: Tokens, i: int, floor: int = 0, *, dated: bool = True) -> Boun
         at -= 1
     if at < floor:
         return None
+    if not tokens[at].features and tokens[at].text != ":":
+        return None  # as before most of them
     leaning = next((leaning for feature, leaning in AHEAD if tokens[at].has(feature)), None)
     if leaning is Bound.END:  # by the end of May is by May
         due = _before_article(tokens, at - 1, floor)

@@ -59,16 +59,22 @@ def _every(tokens: Tokens, i: int) -> Paced | None:
 
 def _count(tokens: Tokens, i: int, found: Rate) -> Paced | None:
     """The rate with the 3次 that follows it."""
-    at = i + 1 if tokens[i].has("of") else i
-    head = number(tokens, at)
+    numbers = _numbers(tokens, i + 1 if tokens[i].has("of") else i)
+    if numbers is None or not tokens[numbers[2]].has("times"):
+        return None
+    low, high, after = numbers
+    return replace(found, low=low, high=high), after + 1
+
+
+def _numbers(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
+    """How often at least and at most, as in 3-4, with the position after it."""
+    head = number(tokens, i)
     if head is None:
         return None
     low, after = head
-    high = low
     joint = connector(tokens, after)
-    if joint is not None and (tail := number(tokens, joint)) is not None:
-        high, after = tail
-    return (replace(found, low=low, high=max(low, high)), after + 1) if tokens[after].has("times") else None
+    tail = number(tokens, joint) if joint is not None else None
+    return (low, max(low, tail[0]), tail[1]) if tail is not None else (low, low, after)
 
 
 def _rhythm(tokens: Tokens, i: int) -> Paced | None:
@@ -94,20 +100,16 @@ def _often(tokens: Tokens, i: int) -> Paced | None:
         kind = _per_unit(tokens, i + 1)
         if kind is not None:
             return Rate(once, once, kind[0], kind[1]), kind[2]
-    head = number(tokens, i)
-    if head is None:
+    numbers = _numbers(tokens, i)
+    if numbers is None:
         return None
-    low, after = head
-    high = low
-    joint = connector(tokens, after)
-    if joint is not None and (tail := number(tokens, joint)) is not None:
-        high, after = tail
+    low, high, after = numbers
     if tokens[after].text == "-" and tokens[after + 1].has("times") and not tokens[after].spaced:
         after += 1
     if not (tokens[after].has("times") or tokens[after].text in {"x", "X"}):
         return None
     kind = _per_unit(tokens, after + 1)
-    return (Rate(low, max(low, high), kind[0], kind[1]), kind[2]) if kind is not None else None
+    return (Rate(low, high, kind[0], kind[1]), kind[2]) if kind is not None else None
 
 
 def _per_unit(tokens: Tokens, i: int) -> tuple[Unit, int, int] | None:
