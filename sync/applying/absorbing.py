@@ -108,8 +108,12 @@ def _tick(
 
 def _is_opened(remote: Remote, before: Sight | None, bound: Binding | None) -> bool:
     """Tell whether somebody took a tick back: one seen at the last look, else one that we wrote."""
+    if remote.done:
+        return False
+    if before is not None and before.done not in {"", "yes"}:
+        return True  # it was there with its time
     # a mark without a time may be a field alone
-    if remote.done or remote.fields.get(DONE):
+    if remote.fields.get(DONE):
         return False
     if before is not None:
         return before.done != ""
