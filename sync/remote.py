@@ -10,17 +10,18 @@ there?), `write` (carry this out, telling before each sending and after each ans
 """
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
-from sync.errors import TargetError
+from sync.errors import RetryLater, TargetError
 from sync.model import Item
 
+T = TypeVar("T")
 Fields = Mapping[str, str]
 """Field name to its canonical text; a field that is not set is the empty text, never missing."""
 
@@ -216,6 +217,34 @@ class Target(Protocol):
         `RetryLater` where the fate of a group is unknown: it is sent again with the same bytes.
         Raises any other error where nothing further can succeed.
         """
+
+
+# --- patience with what may be asked again ---
+
+
+class Waiting(Protocol):
+    """How patient to be with readings; writes are repeated by whoever asks for them."""
+
+    @property
+    def sleep(self) -> Callable[[float], None]:
+        """Waits so many seconds."""
+
+    def pause(self, attempt: int, after: float | None) -> float | None:
+        """Return how long to wait after so many attempts, None to give up."""
+
+
+def patiently(waiting: Waiting, ask: Callable[[], T]) -> T:
+    """Ask until there is an answer, or patience ends with the last `RetryLater`; for what writes nothing."""
+    attempt = 0
+    while True:
+        try:
+            return ask()
+        except RetryLater as later:
+            attempt += 1
+            pause = waiting.pause(attempt, later.after)
+            if pause is None:
+                raise
+            waiting.sleep(pause)
 
 
 # --- what a target may do beside ---

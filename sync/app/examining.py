@@ -191,16 +191,16 @@ def _asked(run: Run, standing: signing.Standing) -> Heard:
     """One question: as somebody where somebody is signed in, else only whether anything answers."""
     began = monotonic()
 
-    def clock() -> datetime:
+    def _clock() -> datetime:
         return run.now + timedelta(seconds=monotonic() - began)
 
     endpoint = _endpoint(run, standing.service)
     if standing.problem is not None:
-        return ask(endpoint, clock)
+        return ask(endpoint, _clock)
     is_google = standing.service == signing.GOOGLE
     token = signing.google_tokens(run).bearer() if is_google else signing.todoist_token(run)
     path, body = PROBES[standing.service]
-    return ask(endpoint + path, clock, token=token, body=body)
+    return ask(endpoint + path, _clock, token=token, body=body)
 
 
 def _endpoint(run: Run, service: str) -> str:

@@ -16,16 +16,16 @@ def streaks(
     """The streak of each roadmap by its slug, and that of all together: a day counts whichever one it went to."""
     seen: dict[date, set[str]] = {}
 
-    def active(day: date) -> set[str]:
+    def _active(day: date) -> set[str]:
         if day not in seen:
             seen[day] = facts.active(midnight(day, zone), midnight(day + DAY, zone)) & work.keys()
         return seen[day]
 
-    def of(slug: str) -> int:
-        return streak(lambda day: slug in active(day), work[slug], today, zone)
+    def _of(slug: str) -> int:
+        return streak(lambda day: slug in _active(day), work[slug], today, zone)
 
     everything = [each for some in work.values() for each in some]
-    return {slug: of(slug) for slug in work}, streak(lambda day: bool(active(day)), everything, today, zone)
+    return {slug: _of(slug) for slug in work}, streak(lambda day: bool(_active(day)), everything, today, zone)
 
 
 def streak(active: Callable[[date], bool], work: Iterable[Work], today: date, zone: tzinfo) -> int:

@@ -44,7 +44,7 @@ def ask(
     """
     import requests  # noqa: PLC0415 - 74 ms that only a probe owes
 
-    def bearer(prepared: "requests.PreparedRequest") -> "requests.PreparedRequest":
+    def _bearer(prepared: "requests.PreparedRequest") -> "requests.PreparedRequest":
         # given as a function, because requests would put a password of ~/.netrc in the place of a header
         if token:
             prepared.headers["Authorization"] = f"Bearer {token}"
@@ -57,7 +57,7 @@ def ask(
         asked = clock()
         try:
             response = session.request(
-                method, address, json=body, auth=bearer, timeout=PATIENCE, allow_redirects=False
+                method, address, json=body, auth=_bearer, timeout=PATIENCE, allow_redirects=False
             )
         except requests.RequestException as error:
             raise _out_of_reach(address, error) from error

@@ -8,6 +8,17 @@ from tests.desk import Desk
 from tests.invented import PHASED
 from tests.pushes import World, steps, tick
 
+TIMED = """\
+---
+roadmap: {start: 2026-03-02}
+---
+# Dry stone walls
+
+**Daily time:** 2 hours
+
+## Day 1: gather stones
+## Day 2-4: lay the first course
+"""
 REWORDED = PHASED.replace("cut the brambles", "cut all the brambles")
 
 
@@ -55,3 +66,12 @@ def test_a_marker_with_a_key_of_no_roadmap_is_left_alone(garden, world: World):
     world.services["memory"].things["odd"] = odd
     garden.run("push", "--yes", "--all")
     assert world.services["memory"].things["odd"] == odd
+
+
+def test_the_times_set_aside_for_an_item_are_no_item_of_the_text(garden, world):
+    garden.write("roadmaps/timed.md", TIMED)
+    garden.run("push", "--yes", "--all")
+    rmtree(garden.state)
+    assert {action for action, _ in steps(garden.run("push", "--yes", "--all", "--json").json)} == {"adopt"}
+    again = garden.run("push", "--yes", "--all", "--json").json
+    assert steps(again) == []

@@ -64,3 +64,15 @@ def test_a_service_without_a_sign_in_names_the_command_for_it(desk):
         said = desk.run("push", "--yes", "--target", "todoist")
         assert said.code == 7
         assert "auth todoist" in said.err
+
+
+def test_a_plan_that_finds_the_calendar_by_its_mark_does_not_write_it_down(desk):
+    with Sandbox() as box:
+        file = configured(desk, box.url)
+        signed_in(desk, box)
+        before = file.read_text()
+        assert desk.run("push", "--yes").code == 0
+        assert file.read_text() != before
+        file.write_text(before)
+        assert desk.run("plan", "--json").code == 0
+        assert file.read_text() == before

@@ -185,3 +185,9 @@ def test_every_node_lies_in_the_text_and_inside_its_parent(text: str):
         assert node.line <= node.end
         for child in node.children:
             assert child.line >= node.line
+
+
+def test_a_sentence_that_ends_with_its_date_goes_on_in_the_next_line():
+    assert [node.text for node in root_of("We met on\nWeek 1.\nIt went well.").children] == [
+        "We met on", "Week 1. It went well.",
+    ]  # fmt: skip

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import requests
 
-from sync.errors import RetryLater
 from sync.model import Item
-from sync.remote import Answered, Event, Fields, Intent, Op, Reading, Sending
+from sync.remote import Answered, Event, Fields, Intent, Op, Reading, Sending, Waiting, patiently
 from sync.targets.google_calendar import batch, fields
 from sync.targets.google_calendar.answers import Call
 from sync.targets.google_calendar.calendars import Calendars
@@ -26,17 +25,6 @@ from sync.targets.google_calendar.writing import talk
 
 T = TypeVar("T")
 Json = dict[str, Any]
-
-
-class Waiting(Protocol):
-    """How patient to be with readings; writes are repeated by whoever asks for them."""
-
-    @property
-    def sleep(self) -> Callable[[float], None]:
-        """Waits so many seconds."""
-
-    def pause(self, attempt: int, after: float | None) -> float | None:
-        """Return how long to wait after so many attempts, None to give up."""
 
 
 class GoogleCalendarTarget:
@@ -99,7 +87,7 @@ class GoogleCalendarTarget:
         Raises `NotAuthorised`, `ConfigError` where several calendars could be meant, and `TargetError`
         for everything else that Google says but the whole answer.
         """
-        calendar = self._patiently(self._calendars.find)
+        calendar = patiently(self._patience, self._calendars.find)
         if calendar is None:
             return Reading(())
         mirror = Mirror.load(memory, calendar)
@@ -130,7 +118,7 @@ class GoogleCalendarTarget:
 
     def _refresh(self, mirror: Mirror) -> None:
         """Bring a mirror up to date: by what changed, or from nothing where it has no token."""
-        listing = self._patiently(lambda: self._client.events(mirror.calendar, mirror.token))
+        listing = patiently(self._patience, lambda: self._client.events(mirror.calendar, mirror.token))
         if not mirror.token:
             mirror.keep_only({event["id"] for event in listing.items})
         mirror.take(listing.items)
@@ -138,7 +126,7 @@ class GoogleCalendarTarget:
 
     def _calendar(self) -> str:
         """Return the calendar to write to; made here, and only here, where there is none."""
-        return self._patiently(self._calendars.find) or self._calendars.make()
+        return patiently(self._patience, self._calendars.find) or self._calendars.make()
 
     def _calls(self, group: Sequence[Intent]) -> dict[str, Call]:
         """Return the first call of each write; what was sent before is said in the same words."""
@@ -166,24 +154,11 @@ class GoogleCalendarTarget:
         """Return the whole events that are to be updated: as they were read, else asked for now."""
         wanted = [each.remote_id for each in group if each.op is Op.UPDATE and each.payload is None]
         missing = [name for name in wanted if name not in self._mirror.events]
-        calendar = self._patiently(self._calendars.find) if missing else None
+        calendar = patiently(self._patience, self._calendars.find) if missing else None
         if calendar is None:
             return self._mirror.events
-        asked = self._patiently(lambda: self._client.look(calendar, missing))
+        asked = patiently(self._patience, lambda: self._client.look(calendar, missing))
         return {**self._mirror.events, **asked}
 
     def _merged(self, intent: Intent, event: Json) -> Json:
         return written(intent, event, self._settings, self._mirror.zone)
-
-    def _patiently(self, ask: Callable[[], T]) -> T:
-        """Ask until there is an answer, or patience ends; only what writes nothing is asked like this."""
-        attempt = 0
-        while True:
-            try:
-                return ask()
-            except RetryLater as later:
-                attempt += 1
-                pause = self._patience.pause(attempt, later.after)
-                if pause is None:
-                    raise
-                self._patience.sleep(pause)

@@ -5,11 +5,12 @@ itself, the finished tasks are missing from its answer; they are asked for in wi
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-from sync.errors import RetryLater, TargetRefused
+from sync.errors import TargetRefused
+from sync.remote import Waiting, patiently
 from sync.targets.todoist.layout import names_of
 from sync.targets.todoist.mirror import EVERYTHING, RESOURCES, Mirror
 from sync.targets.todoist.moments import instant, instant_text
@@ -28,17 +29,6 @@ STALE = timedelta(minutes=1)
 """How much older than the answer a full state may be; a large account gets an older one."""
 AS_FAR_BACK = timedelta(days=730)
 """Where nothing tells when our tasks were made."""
-
-
-class Waiting(Protocol):
-    """How patient to be with readings; writes are repeated by whoever asks for them."""
-
-    @property
-    def sleep(self) -> Callable[[float], None]:
-        """Waits so many seconds."""
-
-    def pause(self, attempt: int, after: float | None) -> float | None:
-        """Return how long to wait after so many attempts, None to give up."""
 
 
 class Reader:
@@ -70,12 +60,12 @@ class Reader:
 
     def _changes(self, line: Line, token: str) -> Answer:
         try:
-            return self._patiently(lambda: line.sync(_question(token)))
+            return patiently(self._patience, lambda: line.sync(_question(token)))
         except TargetRefused:
             if token == EVERYTHING:
                 raise
         # a token that has died is refused by some accounts, and answered in full by others
-        return self._patiently(lambda: line.sync(_question(EVERYTHING)))
+        return patiently(self._patience, lambda: line.sync(_question(EVERYTHING)))
 
     def _since(
         self, mirror: Mirror, missing: dict[str, dict[str, Any]], last: datetime | None
@@ -116,23 +106,10 @@ class Reader:
             since = end
 
     def _page(self, line: Line, asked: dict[str, str]) -> dict[str, Any]:
-        told = self._patiently(lambda: line.completed(asked)).told
+        told = patiently(self._patience, lambda: line.completed(asked)).told
         if not isinstance(told.get("items"), list):
             raise unreadable()
         return told
-
-    def _patiently(self, ask: Callable[[], T]) -> T:
-        """Ask again where Todoist wants a pause; a reading may be repeated at will."""
-        attempt = 0
-        while True:
-            try:
-                return ask()
-            except RetryLater as error:
-                attempt += 1
-                pause = self._patience.pause(attempt, error.after)
-                if pause is None:
-                    raise
-                self._patience.sleep(pause)
 
 
 def _question(token: str) -> bytes:

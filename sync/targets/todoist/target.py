@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sync.errors import RetryLater
 from sync.model import Item, Schedule
-from sync.remote import Answered, Event, Fields, Intent, Reading
+from sync.remote import Answered, Event, Fields, Intent, Reading, Waiting
 from sync.shaping.moments import zone as zone_of
 from sync.targets.todoist import fields
 from sync.targets.todoist.layout import Layout
 from sync.targets.todoist.limits import Objection
 from sync.targets.todoist.mirror import Mirror
-from sync.targets.todoist.reading import Reader, Waiting
+from sync.targets.todoist.reading import Reader
 from sync.targets.todoist.shelves import Shelves
 from sync.targets.todoist.tidying import tidy
 from sync.targets.todoist.transport import ENDPOINT, Service
