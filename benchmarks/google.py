@@ -57,7 +57,7 @@ def push(box: Sandbox, token: Token, calendar: str, items: tuple[Item, ...], sta
     settings = Settings(calendar_id=calendar, endpoint=box.url)
     target = GoogleCalendarTarget(settings, token, zone="UTC", patience=PATIENCE, found=lambda _: None)
     with open_ledger(state) as ledger:
-        view = ready(target, ledger, now=NOW, patience=PATIENCE)
+        view = ready(target, ledger, now=NOW)
         plan = propose(view, Request(Scope("plan"), items, NOW.date()))
         return apply([plan], target, ledger, patience=PATIENCE, force=True)[0]
 

@@ -73,6 +73,10 @@ class RetryLater(TargetError):
         self.after = after
 
 
+class OutOfReach(RetryLater):
+    """No connection could be made at all, so nothing was sent."""
+
+
 class TargetRefused(TargetError):
     """The service will not take this, however often it is sent."""
 

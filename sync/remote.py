@@ -9,6 +9,7 @@ The port is asked in this order: `shape` (what would this item look like there?)
 there?), `write` (carry this out, telling before each sending and after each answer).
 """
 
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Protocol, TypeVar, runtime_checkable
 
-from sync.errors import RetryLater, TargetError
+from sync.errors import OutOfReach, RetryLater, TargetError
 from sync.model import Item
 
 T = TypeVar("T")
@@ -27,6 +28,10 @@ Fields = Mapping[str, str]
 
 DONE = "done"
 """The field under which a target that can tick has the tick that we wrote; empty while the item is open."""
+
+
+_COUNT = re.compile("[0-9]{1,18}")
+"""A revision; a longer number was never one of ours, and could not be stored."""
 
 
 @lru_cache(maxsize=65_536)
@@ -65,7 +70,7 @@ class Marker:
         name, _, rest = line.strip().partition(":")
         revision, _, rest = rest.partition(":")
         prints, _, key = rest.partition(":")
-        if name != "roadmap-sync" or not (revision.isascii() and revision.isdigit()) or not key:
+        if name != "roadmap-sync" or not _COUNT.fullmatch(revision) or not key:
             return None
         return cls(key, int(revision), prints)
 
@@ -223,28 +228,27 @@ class Target(Protocol):
 
 
 class Waiting(Protocol):
-    """How patient to be with readings; writes are repeated by whoever asks for them."""
+    """How patient to be with what is asked again."""
 
-    @property
-    def sleep(self) -> Callable[[float], None]:
-        """Waits so many seconds."""
-
-    def pause(self, attempt: int, after: float | None) -> float | None:
-        """Return how long to wait after so many attempts, None to give up."""
+    def waits(self, attempt: int, later: RetryLater) -> bool:
+        """Wait after so many attempts without an answer, as the last one asks for; False to give up."""
 
 
 def patiently(waiting: Waiting, ask: Callable[[], T]) -> T:
-    """Ask until there is an answer, or patience ends with the last `RetryLater`; for what writes nothing."""
+    """Ask until there is an answer, or patience ends with the last `RetryLater`; for what writes nothing.
+
+    Where no connection can be made it is asked once more and not oftener: somebody sits there and waits.
+    """
     attempt = 0
     while True:
         try:
             return ask()
         except RetryLater as later:
             attempt += 1
-            pause = waiting.pause(attempt, later.after)
-            if pause is None:
+            if isinstance(later, OutOfReach) and attempt > 1:
                 raise
-            waiting.sleep(pause)
+            if not waiting.waits(attempt, later):
+                raise
 
 
 # --- what a target may do beside ---

@@ -16,20 +16,20 @@ from sync.app.keeping import borrowed, read, readable, text_hash, unique
 from sync.app.library import Loaded, find, in_folder
 from sync.app.remembering import with_progress
 from sync.app.run import Run
-from sync.app.sides import Look, Shortage, Sides, writes
+from sync.app.sides import Shortage, Sides, writes
 from sync.applying.looking import Request, View, propose
 from sync.applying.pushing import Outcome, ready
-from sync.applying.rehearsing import rehearse
 from sync.applying.routines import propose_with_routines
 from sync.errors import NothingToSchedule, PlanMoved, RoadmapSyncError, UnsafePlan, UsageError
 from sync.ledger.lock import only_run
 from sync.ledger.progress import Progress
-from sync.ledger.store import open_ledger
+from sync.ledger.store import Ledger, open_ledger
 from sync.model import Schedule
 from sync.planning.decisions import Rules
 from sync.planning.plans import Plan, Provenance
 from sync.planning.safety import objection, twin
 from sync.planning.scopes import Scope
+from sync.remote import Target
 
 T = TypeVar("T")
 
@@ -119,7 +119,7 @@ def plan(run: Run, asked: Asked, connect: Connect = connected) -> Proposal:
     Raises UsageError for a phase, roadmap or target that is not there, and what stopped everything.
     """
     with borrowed(run) as copy:
-        return _Desk(copy, asked, connect).proposal(partial(rehearse, now=run.now))
+        return _Desk(copy, asked, connect).proposal()
 
 
 def push(
@@ -139,7 +139,7 @@ def push(
     """
     with only_run(run.state):
         desk = _Desk(run, asked, connect)
-        proposal = desk.proposal(partial(ready, now=run.now, patience=PATIENCE, force=asked.force))
+        proposal = desk.proposal()
         show(proposal)
         proposal.expect(expect)
         _refuse_unsafe(proposal, asked)
@@ -192,6 +192,7 @@ class _Desk:
         self._paths = unique(find(run.config, asked.roadmaps, run.cwd))
         every = self._read()
         self._sides = Sides(run, connect, every, "Pushing")
+        self._look = partial(ready, now=run.now, force=asked.force)
 
     def _read(self) -> list[Schedule]:
         """Read every roadmap by the keys that are known, those that were asked for and all others."""
@@ -207,27 +208,16 @@ class _Desk:
         fit = [each.schedule for each in readable(self._named)]
         return fit, scopes(fit, self._asked, self._run.today)
 
-    def proposal(self, look: Look) -> Proposal:
+    def proposal(self) -> Proposal:
         """Plans for every target and scope; each target is read once, all at the same time."""
-        fit, wanted = self._wanted()
-        views, refused = parted(self._sides.views(self._asked.targets or enabled(self._run), look))
+        self._wanted()  # a wrong call is said before anybody is asked
+        views, refused = parted(self._sides.views(self._asked.targets or enabled(self._run), self._look))
         with open_ledger(self._run.state) as ledger, ledger.transaction():
             is_news = adopt_keys(ledger, views.values())
         if is_news:
             self._read()
-            fit, wanted = self._wanted()
-        plans: list[Plan] = []
-        with open_ledger(self._run.state) as ledger:
-            # asked after all have been read: a tick seen on one target counts for the others, too
-            standings = Progress(ledger).standings()
-        schedules = {each.slug: each for each in with_progress(fit, standings)}
-        ticked = frozenset(key for key, standing in standings.items() if standing.done)
-        for view, scope in product(views.values(), wanted):
-            known = replace(view.known, finished=ticked)
-            try:
-                plans.append(self._plan(replace(view, known=known), scope, schedules[scope.roadmap]))
-            except NothingToSchedule as error:
-                refused.append(Refused(view.target.name, scope.roadmap, error))
+        plans, unplanned = self._plans(views)
+        refused += unplanned
         _raise_what_stops(plans, refused)
         sides = self._sides
         return Proposal(
@@ -241,9 +231,32 @@ class _Desk:
 
     def applied(self, proposal: Proposal) -> Pushed:
         """Carry out a proposal, all targets at the same time, the plans of each together."""
-        ended, broken = parted(self._sides.applied(proposal.plans, PATIENCE, force=self._asked.force))
+        patience = PATIENCE.telling(self._run.say)
+        ended, broken = parted(
+            self._sides.applied(proposal.plans, patience, force=self._asked.force, planned=self._planned)
+        )
         outcomes = tuple(outcome for each in ended.values() for outcome in each)
         return Pushed(proposal, outcomes, (*proposal.refused, *broken), self._sides.requests)
+
+    def _planned(self, target: Target, ledger: Ledger) -> list[Plan]:
+        return self._plans({target.name: self._look(target, ledger)})[0]
+
+    def _plans(self, views: Mapping[str, View]) -> tuple[list[Plan], list[Refused]]:
+        fit, wanted = self._wanted()
+        with open_ledger(self._run.state) as ledger:
+            # asked after all have been read: a tick seen on one target counts for the others, too
+            standings = Progress(ledger).standings()
+        schedules = {each.slug: each for each in with_progress(fit, standings)}
+        ticked = frozenset(key for key, standing in standings.items() if standing.done)
+        plans: list[Plan] = []
+        refused: list[Refused] = []
+        for view, scope in product(views.values(), wanted):
+            known = replace(view.known, finished=ticked)
+            try:
+                plans.append(self._plan(replace(view, known=known), scope, schedules[scope.roadmap]))
+            except NothingToSchedule as error:
+                refused.append(Refused(view.target.name, scope.roadmap, error))
+        return plans, refused
 
     def _plan(self, view: View, scope: Scope, schedule: Schedule) -> Plan:
         asked, text = self._asked, self._texts[scope.roadmap]

@@ -20,6 +20,10 @@ def unheard(_what: str, _done: int, _total: int) -> None:
     """Nobody wants to know how far it has come."""
 
 
+def unsaid(_line: str) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One call of the program."""
@@ -31,6 +35,8 @@ class Run:
     now: datetime
     """Zoned; stamps what is written."""
     told: Told = unheard
+    say: Callable[[str], None] = unsaid
+    """Takes a line of talk for the person, at any time and from any thread."""
     lender: Path | None = None
     """The state folder from which this run's ledger was copied, for a run that is to leave nothing behind."""
 

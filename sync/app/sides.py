@@ -11,7 +11,7 @@ from sync.applying.abreast import abreast
 from sync.applying.counting import Counted
 from sync.applying.looking import View
 from sync.applying.patience import Patience
-from sync.applying.pushing import Outcome, apply
+from sync.applying.pushing import Outcome, apply, resumed
 from sync.errors import RoadmapSyncError
 from sync.ledger.store import Ledger, open_ledger
 from sync.model import Schedule
@@ -21,6 +21,8 @@ from sync.remote import Limited, Objection, Target, Tidied
 
 Look = Callable[[Target, Ledger], View]
 """Looks at a target, with the ledger beside it."""
+Planned = Callable[[Target, Ledger], Sequence[Plan]]
+"""Looks in the same way, and makes the plans for that target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,19 @@ class Sides:
         return abreast({name: partial(self._view, name, look) for name in self._names})
 
     def applied(
-        self, plans: Sequence[Plan], patience: Patience, *, force: bool
+        self, plans: Sequence[Plan], patience: Patience, *, force: bool, planned: Planned | None = None
     ) -> Mapping[str, tuple[Outcome, ...] | RoadmapSyncError]:
-        """Carry out plans, all targets at the same time, the plans of each together."""
+        """Carry out plans, all targets at the same time, the plans of each together.
+
+        `planned` makes those of one target anew; plans that send nothing once more need none.
+        """
         by_target: dict[str, list[Plan]] = {}
         for each in plans:
             by_target.setdefault(each.target, []).append(each)
         with self._tally.towards(writes(plans)):
             return abreast(
                 {
-                    name: partial(self._apply, name, some, patience, force=force)
+                    name: partial(self._apply, name, some, patience, force=force, planned=planned)
                     for name, some in by_target.items()
                 }
             )
@@ -88,7 +93,7 @@ class Sides:
         """What of these plans would not fit, as the targets were when they were looked at."""
         new: dict[str, list[str]] = {}
         for plan in plans:
-            keys = [step.key for step in plan.steps if step.action is Action.CREATE]
+            keys = [step.key for step in plan.steps if step.action in (Action.CREATE, Action.RESEND)]
             new.setdefault(plan.target, []).extend(keys)
         limited = [(name, self._targets[name], keys) for name, keys in new.items() if keys]
         return [
@@ -110,10 +115,13 @@ class Sides:
             return look(counted, ledger)
 
     def _apply(
-        self, name: str, plans: Sequence[Plan], patience: Patience, *, force: bool
+        self, name: str, plans: Sequence[Plan], patience: Patience, *, force: bool, planned: Planned | None
     ) -> tuple[Outcome, ...]:
+        target = self._counted[name]
         with open_ledger(self._run.state) as ledger:
-            return apply(plans, self._counted[name], ledger, patience=patience, force=force)
+            if planned is not None:
+                plans = resumed(plans, target, ledger, partial(planned, target, ledger), patience=patience)
+            return apply(plans, target, ledger, patience=patience, force=force)
 
 
 def writes(plans: Iterable[Plan]) -> int:

@@ -10,7 +10,7 @@ from sync.app.pulling import readings
 from sync.app.pushing import Proposal, Pushed, parted
 from sync.app.run import Run
 from sync.app.sides import Sides
-from sync.applying.pushing import Outcome, ready
+from sync.applying.pushing import Outcome, caught_up
 from sync.errors import UsageError
 from sync.ledger.lock import only_run
 from sync.model import Schedule
@@ -60,7 +60,7 @@ def unpush(
         if proposal.writes and not agree(proposal):
             declined = Pushed(proposal, (), proposal.refused, proposal.requests, agreed=False)
             return Unpushed(declined, {}, (), ())
-        return replace(_carried_out(proposal, sides, enabled(run)), roadmaps=tuple(slugs.values()))
+        return replace(_carried_out(run, proposal, sides), roadmaps=tuple(slugs.values()))
 
 
 def _services(run: Run) -> Sequence[str]:
@@ -80,7 +80,7 @@ def _proposal(
     run: Run, sides: Sides, targets: Sequence[str], schedules: Sequence[Schedule], slugs: Mapping[str, str]
 ) -> Proposal:
     # an empty answer is no danger here: nothing is removed because of it
-    look = partial(ready, now=run.now, patience=PATIENCE, force=True)
+    look = partial(caught_up, now=run.now, force=True)
     views, refused = parted(sides.views(targets, look))
     for each in refused:
         if isinstance(each.error, UsageError) or not views:
@@ -126,9 +126,9 @@ def _in_order(plan: Plan, schedules: Sequence[Schedule]) -> Plan:
 # --- carrying it out ---
 
 
-def _carried_out(proposal: Proposal, sides: Sides, enabled_now: Sequence[str]) -> Unpushed:
+def _carried_out(run: Run, proposal: Proposal, sides: Sides) -> Unpushed:
     # the person has seen the plan and agreed to it, which is what --force would say
-    ended, broken = parted(sides.applied(proposal.plans, PATIENCE, force=True))
+    ended, broken = parted(sides.applied(proposal.plans, PATIENCE.telling(run.say), force=True))
     outcomes = tuple(outcome for each in ended.values() for outcome in each)
     emptied = [name for name, each in ended.items() if _is_sound(each)]
     tidied, untidy = parted(sides.tidied(emptied))
@@ -136,8 +136,8 @@ def _carried_out(proposal: Proposal, sides: Sides, enabled_now: Sequence[str]) -
     return Unpushed(
         pushed,
         {name: names for name, names in tidied.items() if names},
-        tuple(name for name in emptied if name not in tidied),
-        tuple(name for name in emptied if name in enabled_now),
+        tuple(name for name in emptied if not tidied.get(name)),
+        tuple(name for name in emptied if name in enabled(run)),
     )
 
 

@@ -10,7 +10,7 @@ remembered before, a crash would make the next run believe that people had remov
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sync.applying.numbering import reservation
+from sync.applying.numbering import WRITES, reservation
 from sync.errors import ItemVanished, TargetError
 from sync.ledger.bindings import Bindings, Written
 from sync.ledger.outbox import Outbox
@@ -37,11 +37,13 @@ class Journal:
         """Put everything down that is about to happen, and do what concerns the ledger alone."""
         with self._ledger.transaction():
             for plan in plans:
-                writes = [step for step in plan.effects if step.action not in (Action.ADOPT, Action.FORGET)]
+                writes = [step for step in plan.effects if step.action in WRITES]
                 self._bindings.issue(reservation(step, plan.scope.roadmap) for step in writes)
                 self._bindings.remember(_adopted(plan))
                 self._bindings.remember(_deleted(plan))
-                self._bindings.forget(step.key for step in plan.effects if step.action is Action.FORGET)
+                forgotten = [step.key for step in plan.effects if step.action is Action.FORGET]
+                self._bindings.forget(forgotten)
+                self._outbox.settle(forgotten)
             self._outbox.intend(intents)
 
     def sending(self, payloads: Mapping[str, bytes]) -> None:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sync.applying.journal import Journal
-from sync.applying.patience import Patience
-from sync.applying.sending import send
 from sync.applying.settling import foresee, judge
 from sync.ledger.bindings import Bindings
 from sync.ledger.outbox import Outbox
@@ -32,7 +30,7 @@ class View:
     reading: Reading
     known: Known
     pending: tuple[Intent, ...] = ()
-    """Writes of an earlier run whose answer never came."""
+    """Writes of an earlier run whose answer never came; once settled, those to be sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +58,20 @@ def look(target: Target, ledger: Ledger) -> View:
 
 
 def foreseen(view: View) -> View:
-    """Return the view as it will be once a push has settled what is pending, to show plans from."""
-    known, reading = foresee(view.known, view.reading, judge(view.pending, view.reading))
-    return View(view.target, reading, known)
+    """Return the view as it will be once what is pending was sent again and has arrived."""
+    known, reading = foresee(view.known, view.reading, view.pending)
+    return replace(view, known=known, reading=reading)
 
 
-def settled(view: View, ledger: Ledger, patience: Patience) -> View:
-    """Settle what an earlier run left open, by looking and by resending; return the view after it.
-
-    Where something had to be sent again the target is read again. Raises what stopped the resending,
-    if anything did: then nothing new is begun.
-    """
+def settled(view: View, ledger: Ledger) -> View:
+    """Settle what an earlier run left open as far as the reading tells; what must be sent again stays pending."""
     if not view.pending:
         return view
     settlement = judge(view.pending, view.reading)
-    journal = Journal(ledger, view.target.name)
-    journal.settle(settlement.landed, settlement.struck)
-    if not settlement.resend:
-        return replace(view, known=Bindings(ledger, view.target.name).known(), pending=())
-    stopped = send(view.target, settlement.resend, journal, patience)
-    if stopped is not None:
-        raise stopped
-    return look(view.target, ledger)
+    Journal(ledger, view.target.name).settle(settlement.landed, settlement.struck)
+    known = Bindings(ledger, view.target.name).known()
+    resent = tuple(intent.key for intent in settlement.resend)
+    return replace(view, known=replace(known, resent=resent), pending=settlement.resend)
 
 
 def propose(view: View, request: Request) -> Plan:

@@ -8,12 +8,13 @@ from sync.planning.witnesses import Binding
 from sync.remote import Intent, Marker, Op
 
 _COMMANDS = UUID("6a7c1f0e-5d0b-5c55-9d4e-0f4b1d6a2c11")
-_OPS = {Action.CREATE: Op.CREATE, Action.UPDATE: Op.UPDATE, Action.DELETE: Op.DELETE}
+WRITES = frozenset({Action.CREATE, Action.UPDATE, Action.DELETE})
+"""The steps that send something of their own; what is sent once more has its intent already."""
 
 
 def intents(plan: Plan, identity: str) -> list[Intent]:
     """Return the writes of a plan in its order; `identity` is the ledger's own."""
-    return [_intent(step, plan.target, identity) for step in plan.steps if step.action in _OPS]
+    return [_intent(step, plan.target, identity) for step in plan.steps if step.action in WRITES]
 
 
 def next_revision(step: Step) -> int:

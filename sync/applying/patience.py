@@ -1,7 +1,17 @@
 """How long to wait when a service asks for patience."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
+
+from sync.errors import RetryLater
+
+TELLING = 1.0
+"""Seconds from which on a wait is told of."""
+
+
+def _unheard(_line: str) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +28,22 @@ class Patience:
     """The most to wait where the service names no time."""
     limit: float = 180.0
     """The most to wait because the service says so; a longer wish means: come back later."""
+    tell: Callable[[str], None] = _unheard
+    """Hears in one line why and for how long somebody has to wait, as the wait begins."""
+
+    def telling(self, tell: Callable[[str], None]) -> Self:
+        """The same patience, with somebody who listens."""
+        return replace(self, tell=tell)
+
+    def waits(self, attempt: int, later: RetryLater) -> bool:
+        """Wait after this many attempts without progress, and say so; False to give up."""
+        pause = self.pause(attempt, later.after)
+        if pause is None:
+            return False
+        if pause >= TELLING:
+            self.tell(f"{later.title.rstrip('.')}; asking again in {pause:.0f} s.")
+        self.sleep(pause)
+        return True
 
     def pause(self, attempt: int, after: float | None) -> float | None:
         """Return how long to wait after this many attempts without progress, or None to give up.

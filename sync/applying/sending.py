@@ -24,10 +24,8 @@ def send(target: Target, intents: Sequence[Intent], journal: Journal, patience: 
         if not isinstance(error, RetryLater):
             return error
         attempt = attempt + 1 if len(waiting) == before else 1
-        pause = patience.pause(attempt, error.after)
-        if pause is None:
+        if not patience.waits(attempt, error):
             return error
-        patience.sleep(pause)
     return None
 
 

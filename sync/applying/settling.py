@@ -44,13 +44,12 @@ def judge(pending: Iterable[Intent], reading: Reading) -> Settlement:
     return Settlement(tuple(landed), tuple(struck), tuple(resend))
 
 
-def foresee(known: Known, reading: Reading, settlement: Settlement) -> tuple[Known, Reading]:
-    """Return both witnesses as they will be once the settlement is carried out and the resent arrived."""
-    sent = [
-        Written(intent.key, "", intent.marker.revision, intent.marker.imprint) for intent in settlement.resend
-    ]
-    arrived = tuple(Remote("", intent.marker, intent.fields or {}) for intent in settlement.resend)
-    return with_written(known, [*settlement.landed, *sent]), replace(reading, items=reading.items + arrived)
+def foresee(known: Known, reading: Reading, resend: Iterable[Intent]) -> tuple[Known, Reading]:
+    """Return both witnesses as they will be once these were sent again and have arrived."""
+    intents = tuple(resend)
+    sent = [Written(intent.key, "", intent.marker.revision, intent.marker.imprint) for intent in intents]
+    arrived = tuple(Remote("", intent.marker, intent.fields or {}) for intent in intents)
+    return with_written(known, sent), replace(reading, items=reading.items + arrived)
 
 
 def with_written(known: Known, written: Iterable[Written]) -> Known:

@@ -42,6 +42,7 @@ class Shared:
     def run(self) -> "Run":
         """The world as these options describe it at this moment. Raises ConfigError."""
         from sync.app.run import Run  # noqa: PLC0415
+        from sync.commands.talking import talk  # noqa: PLC0415 - it knows this module
         from sync.config.settings import default_state, load_config  # noqa: PLC0415 - `--version` reads no configuration
 
         _same_zones_everywhere()
@@ -49,7 +50,7 @@ class Shared:
         config = load_config(Path(self.config) if self.config else None, cwd=cwd, environ=os.environ)
         state = Path(self.state).absolute() if self.state else default_state(os.environ)
         now = datetime.now(UTC)
-        return Run(config, state, cwd, self.today or _today(config.timezone, now), now, self._told())
+        return Run(config, state, cwd, self.today or _today(config.timezone, now), now, self._told(), talk)
 
     def _told(self) -> "Told":
         """Who hears how far something has come: a person at a terminal, and no program."""

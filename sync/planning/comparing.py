@@ -26,7 +26,10 @@ def make_plan(  # the three witnesses, and what they are asked about
     there, copies = sightings(reading.items, known.bindings)
     inside, lost = keys_within(scope, drafts, known.bindings, there.keys(), known.renames)
     bound = _remembered(known.bindings, reading.removed, drafts, inside)
-    steps = _steps_of_wanted(wanted, there, bound, inside, rules)
+    steps = [
+        _resent(key, drafts.get(key), known.bindings) for key in known.resent if key in inside or key in lost
+    ]
+    steps += _steps_of_wanted(wanted, there, bound, inside, rules)
     steps += _steps_of_lost(lost, there, bound, known.finished, rules)
     steps += [left_copy(copy) for copy in copies if copy.marker.key in inside | lost]
     existing = len(inside & there.keys()) + len(lost & there.keys())
@@ -127,19 +130,30 @@ def _decided(
 ) -> Iterator[Step]:
     verdict = decide(want, there, bound, rules)
     if verdict is not None:
-        title = want.title if want is not None else bound.title if bound is not None else key
-        yield Step(key, title, verdict, want, there, bound)
+        title = (
+            want.title if want is not None else bound.title if bound is not None else there and _named(there)
+        )
+        yield Step(key, title or key, verdict, want, there, bound)
+
+
+def _resent(key: str, want: Draft | None, bindings: Mapping[str, Binding]) -> Step:
+    return Step(
+        key, bindings[key].title, Verdict(Action.RESEND, Reason.UNANSWERED), want, bound=bindings[key]
+    )
 
 
 def left_copy(copy: Remote) -> Step:
     """Return the step that lets a copy be, which somebody made by hand."""
-    title = next((value for value in copy.fields.values() if value), copy.marker.key)
-    return Step(copy.marker.key, title, Verdict(Action.LEAVE, Reason.COPY), there=copy)
+    return Step(copy.marker.key, _named(copy), Verdict(Action.LEAVE, Reason.COPY), there=copy)
+
+
+def _named(remote: Remote) -> str:
+    return next((value for value in remote.fields.values() if value), remote.marker.key)
 
 
 def _with_origin(step: Step, scope: Scope, known: Known, now: Provenance) -> Step:
     """Mark a step that comes from a new reader: same text as at the last push, other reader."""
-    if step.action in (Action.LEAVE, Action.ADOPT, Action.FORGET):
+    if step.action in (Action.LEAVE, Action.ADOPT, Action.FORGET, Action.RESEND):
         return step
     phase = step.want.phase if step.want is not None else step.bound.phase if step.bound is not None else None
     last = known.pushed.get((scope.roadmap, phase))

@@ -4,8 +4,8 @@
 `decide` is the whole table; it looks at nothing else and knows no target.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sync.planning.witnesses import Binding, Draft
@@ -18,6 +18,7 @@ _UNSET = fingerprint("")
 class Action(StrEnum):
     """What a step does; adopt and forget touch the ledger alone, leave touches nothing."""
 
+    RESEND = "resend"
     CREATE = "create"
     UPDATE = "update"
     DELETE = "delete"
@@ -36,6 +37,8 @@ class Reason(StrEnum):
     UNWANTED = "no longer in the roadmap"
     FOUND = "found there, not yet in the ledger"
     ELSEWHERE = "written by another computer"
+    BEHIND = "changed by another computer since, not in this copy of the roadmap"
+    FOREIGN = "not in the roadmap, but not written by this ledger either"
     AGREED = "the same change on both sides"
     GONE = "gone on both sides"
     REMOVED = "removed on the other side"
@@ -45,6 +48,7 @@ class Reason(StrEnum):
     BOTH = "edited on both sides"
     HISTORY = "no longer in the roadmap, but done: history is kept"
     COPY = "a copy made by hand"
+    UNANSWERED = "the answer of an interrupted push was lost"
     WITHDRAWN = "taken back as asked"
 
 
@@ -55,7 +59,7 @@ class Rules:
     restore: bool = False
     """Bring back what was removed on the other side."""
     prefer_roadmap: bool = False
-    """Where both sides changed the same field, take the roadmap's value."""
+    """Where both sides changed the same field, or another computer did, take the roadmap's value."""
     include_past: bool = False
     """Push also what is already past and open."""
     include_done: bool = False
@@ -88,7 +92,7 @@ class Verdict:
 def decide(want: Draft | None, there: Remote | None, bound: Binding | None, rules: Rules) -> Verdict | None:
     """Return the step for one item, or None where all three agree."""
     if want is None:
-        return _unwanted(there, bound)
+        return _unwanted(there, bound, rules)
     if there is None:
         return _absent(want, bound, rules)
     if there.done:
@@ -96,14 +100,24 @@ def decide(want: Draft | None, there: Remote | None, bound: Binding | None, rule
     return _present(want, there, bound, rules)
 
 
-def _unwanted(there: Remote | None, bound: Binding | None) -> Verdict | None:
+def _unwanted(there: Remote | None, bound: Binding | None, rules: Rules) -> Verdict | None:
     if there is None:
         return Verdict(Action.FORGET, Reason.GONE) if bound is not None and bound.live else None
     if there.done:
         return Verdict(Action.LEAVE, Reason.HISTORY)
     if was_edited(there, bound):
         return Verdict(Action.LEAVE, Reason.EDITED)
+    if not (_is_ours(bound, there) or rules.prefer_roadmap):
+        return Verdict(Action.LEAVE, Reason.FOREIGN)
     return Verdict(Action.DELETE, Reason.UNWANTED)
+
+
+def _is_ours(bound: Binding | None, there: Remote) -> bool:
+    """Whether this ledger wrote the item; else the roadmap that lacks it may be an older copy.
+
+    What another computer made anew after we had deleted it is not ours either.
+    """
+    return bound is not None and (bound.live or bound.revision >= there.marker.revision)
 
 
 def _absent(want: Draft, bound: Binding | None, rules: Rules) -> Verdict:
@@ -128,48 +142,60 @@ def _present(want: Draft, there: Remote, bound: Binding | None, rules: Rules) ->
     base = last_written(bound, there)
     if want.imprint == there.imprint == base and _is_current(bound, there):
         return None
-    merged = _merge(want, there, base, rules)
-    if merged.action is Action.UPDATE:
+    merged = _merge(
+        want, there, read_imprint(base), {} if rules.prefer_roadmap else _own(bound, there), rules
+    )
+    if merged.action is Action.UPDATE or merged.reason is Reason.BEHIND:
         return merged
     if not _is_current(bound, there):
         reason = Reason.ELSEWHERE if bound is not None and bound.live else Reason.FOUND
         return Verdict(Action.ADOPT, reason, kept=merged.kept, imprint=merged.imprint)
+    if merged.imprint != base:
+        return replace(merged, action=Action.ADOPT, reason=Reason.AGREED)
     return merged
 
 
-def _merge(want: Draft, there: Remote, base: str, rules: Rules) -> Verdict:
-    """Compare field by field: what only one side changed takes that side's value."""
-    written = read_imprint(base)
+def _own(bound: Binding | None, there: Remote) -> Mapping[str, str]:
+    """Return what this computer wrote before another one wrote; empty where no other did."""
+    if bound is None or not bound.live or bound.revision >= there.marker.revision:
+        return {}
+    return read_imprint(bound.imprint)
+
+
+def _merge(
+    want: Draft, there: Remote, written: Mapping[str, str], own: Mapping[str, str], rules: Rules
+) -> Verdict:
+    """Compare field by field: what only one side changed takes that side's value.
+
+    What the roadmap still says as this computer wrote it is no news: another one, with a newer copy of
+    the roadmap, has written since.
+    """
+    prints = read_imprint(want.imprint)
     changes, kept = [], []
-    clash = overruled = False
+    clash = overruled = behind = False
     for name, value in want.fields.items():
         found = there.fields.get(name, "")
         if value == found:
             continue
-        last = written.get(name, _UNSET)
-        edited, moved_on = fingerprint(found) != last, fingerprint(value) != last
+        last, mine, seen = written.get(name, _UNSET), own.get(name), fingerprint(found)
+        if prints[name] == mine:
+            kept.append(Change(name, found, value))
+            behind = True
+            continue
+        edited, moved_on = seen not in (last, mine), prints[name] != last or seen == mine
         if moved_on and (not edited or rules.prefer_roadmap):
             changes.append(Change(name, found, value))
             overruled = overruled or edited
         else:
             kept.append(Change(name, found, value))
             clash = clash or moved_on
-    after = _after(want, written, kept)
+            prints[name] = last
+    after = ",".join(f"{name}={prints[name]}" for name in sorted(prints)) if kept else want.imprint
     if changes:
         reason = Reason.OVERRULED if overruled else Reason.CHANGED
         return Verdict(Action.UPDATE, reason, tuple(changes), tuple(kept), after)
-    if after != base:
-        return Verdict(Action.ADOPT, Reason.AGREED, kept=tuple(kept), imprint=after)
-    return Verdict(Action.LEAVE, Reason.BOTH if clash else Reason.EDITED, kept=tuple(kept), imprint=after)
-
-
-def _after(want: Draft, written: Mapping[str, str], kept: Sequence[Change]) -> str:
-    """Return what counts as written once the step is done: the roadmap's values, but for the fields kept."""
-    if not kept:
-        return want.imprint
-    prints = read_imprint(want.imprint)
-    prints.update((change.field, written.get(change.field, _UNSET)) for change in kept)
-    return ",".join(f"{name}={prints[name]}" for name in sorted(prints))
+    reason = Reason.BEHIND if behind else Reason.BOTH if clash else Reason.EDITED
+    return Verdict(Action.LEAVE, reason, kept=tuple(kept), imprint=after)
 
 
 def last_written(bound: Binding | None, there: Remote) -> str:

@@ -7,7 +7,7 @@ and `push --expect` refuses a plan whose digest is another one.
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from sync.planning.decisions import Action, Reason, Verdict
@@ -36,6 +36,8 @@ class Known:
     pushed: Mapping[tuple[str, str | None], Provenance] = field(default_factory=dict)
     """What each phase, named by roadmap and key, was last pushed from."""
     renames: Mapping[str, str] = field(default_factory=dict)
+    resent: tuple[str, ...] = ()
+    """Keys of creations whose answer never came, in an earlier run; they go out once more, as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Plan:
     target: str
     scope: Scope
     steps: tuple[Step, ...]
-    """Creations and updates in the order of the roadmap, then what the roadmap no longer has."""
+    """What is sent once more, creations and updates in the order of the roadmap, then what it no longer has."""
     existing: int
     """How many items of this scope are there now."""
     provenance: Provenance | None = None
@@ -97,6 +99,22 @@ class Plan:
         """How many items were left out because they are past and were never pushed."""
         return sum(step.reason is Reason.PAST for step in self.steps)
 
+    def held_to(self, agreed: "Plan") -> "Plan":
+        """Return the plan without what an earlier one, that somebody agreed to, did not say.
+
+        What was to be sent once more counts as agreed to, also where it turns out to be made anew.
+        """
+        resent = tuple(step for step in agreed.steps if step.action is Action.RESEND)
+        told, anew = {_effect(step) for step in agreed.effects}, {step.key for step in resent}
+        steps = tuple(
+            step for step in self.steps
+            if step.action is Action.LEAVE
+            or _effect(step) in told
+            or (step.action is Action.CREATE and step.key in anew)
+        )  # fmt: skip
+        whole = len(steps) == len(self.steps)
+        return replace(self, steps=resent + steps, provenance=self.provenance if whole else None)
+
     @property
     def digest(self) -> str:
         """Sixteen characters that change whenever an effect does."""
@@ -104,6 +122,6 @@ class Plan:
         return sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()[:16]
 
 
-def _effect(step: Step) -> list[object]:
-    changes = [[change.field, change.there, change.wanted] for change in step.verdict.changes]
-    return [step.action, step.key, changes]
+def _effect(step: Step) -> tuple[object, ...]:
+    changes = tuple((change.field, change.there, change.wanted) for change in step.verdict.changes)
+    return (step.action, step.key, changes)

@@ -28,8 +28,8 @@ def check_reading(target: str, reading: Reading, known: Known, *, force: bool = 
     if expected and not reading.items and not force:
         raise UnsafePlan(
             f"{target} answered with nothing, though {_items(len(expected))} should be there.",
-            "Look there: if you removed them yourself, say so with --force; else just try again later. "
-            "Nothing was changed.",
+            "If you removed them yourself, --force lets them stay away and --force --restore brings them back; "
+            "else just try again later. Nothing was changed.",
         )
 
 

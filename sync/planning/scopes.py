@@ -3,7 +3,7 @@
 All witnesses are cut by the same keys before anything is compared; else pushing the second phase
 would read as "the first is no longer wanted". An item belongs to the phase in which the roadmap has
 it now. Only where the roadmap has it no longer, its last known phase counts; and where nothing is
-known of that, it belongs to no phase, and only a push of the whole roadmap may touch it.
+known of that, it belongs to no phase, and only a push of the whole roadmap is about it.
 """
 
 from collections.abc import Mapping

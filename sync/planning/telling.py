@@ -1,5 +1,6 @@
 """A plan as plain data, for `--json`."""
 
+from sync.planning.decisions import Action
 from sync.planning.plans import Plan, Step
 
 
@@ -10,7 +11,12 @@ def tell(plan: Plan) -> dict[str, object]:
         "roadmap": plan.scope.roadmap,
         "phase": plan.scope.phase,
         "digest": plan.digest,
-        "counts": {str(action): number for action, number in plan.counts.items()},
+        "counts": {
+            # what is sent once more is rare, and programs need not know of it
+            str(action): number
+            for action, number in plan.counts.items()
+            if number or action is not Action.RESEND
+        },
         "left_out": plan.left_out,
         "steps": [_step(step) for step in plan.steps],
     }

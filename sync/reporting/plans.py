@@ -16,12 +16,18 @@ from sync.reporting.refusals import refusal_document, refusals
 Json = dict[str, Any]
 
 GROUPS = {
+    Action.RESEND: ("»", "send once more"),
     Action.CREATE: ("+", "create"), Action.UPDATE: ("~", "change"), Action.DELETE: ("-", "delete"),
     Action.ADOPT: ("=", "note in the ledger"), Action.FORGET: ("=", "forget in the ledger"),
 }  # fmt: skip
 """The groups of a plan in their order, each with its sign and its word."""
 COUNTED = frozenset({Reason.DONE, Reason.PAST})
 """Why most items are left alone; these are counted and not listed."""
+WAYS_OUT = {
+    Reason.BEHIND: "--prefer roadmap writes what this copy says",
+    Reason.FOREIGN: "--prefer roadmap deletes it",
+}
+"""What to do where the other computer is the one that is behind."""
 MOST = 12
 """How many items of a group are listed before the rest is only counted."""
 VALUE = 36
@@ -170,8 +176,8 @@ def _left(steps: Sequence[Step], order: Sequence[str], page: Page) -> Iterator[s
     """What is left alone though it differs, under its reason."""
     left = sorted((step for step in steps if step.action is Action.LEAVE), key=lambda step: step.reason)
     for reason, group in groupby(left, key=lambda step: step.reason):
-        found = list(group)
-        yield f"  · leave {len(found)}: {reason}"
+        found, way_out = list(group), [WAYS_OUT[reason]] if reason in WAYS_OUT else []
+        yield f"  · leave {len(found)}: {'; '.join([reason, *way_out])}"
         shown = found if page.full else found[:MOST]
         for step in shown:
             yield page.paint.dim(f"    · {cut(step.title, page.columns - 6)}")

@@ -146,7 +146,7 @@ def test_one_target_that_fails_leaves_the_others(garden, world):
     world.services = {"memory": Service(), "other": Service()}
     world.broken["other"] = NotAuthorised("Nobody is signed in.", "Run auth.")
     said = garden.run("push", "--yes")
-    assert said.code == 6
+    assert said.code == 7
     assert "✗ other: Nobody is signed in.\n    → Run auth." in said.out
     assert len(world.titles) == 3
     told = garden.run("push", "--yes", "--json").json
@@ -159,7 +159,9 @@ def test_one_target_that_fails_leaves_the_others(garden, world):
             "hint": "Run auth.",
         }
     ]
-    assert garden.run("plan").code == 6
+    assert garden.run("plan").code == 7
+    world.broken["other"] = TargetRefused("It broke.", "Mend it.")
+    assert garden.run("push", "--yes").code == garden.run("plan").code == 6
 
 
 @pytest.mark.parametrize("command", [("plan",), ("push", "--yes")])
@@ -220,6 +222,20 @@ def test_a_process_that_ends_in_the_middle_doubles_and_loses_nothing(garden, wor
     assert planned["digest"] == pushed["digest"]
     assert sorted(world.titles) == ["Phase 1: clearing", "burn the cuttings", "cut the brambles"]
     assert steps(garden.run("plan", "--json").json) == []
+
+
+def test_a_wait_in_the_middle_of_a_push_is_told_as_it_begins(garden, world):
+    service = world.services["memory"]
+    lost = iter([True])
+
+    def weather(moment: str) -> None:
+        if moment == "after" and service.requests[-1:] == [1] and next(lost, False):
+            raise RetryLater("No answer came.", "Push again.")
+
+    service.weather = weather
+    said = garden.run("push", "--yes", "--json")
+    assert (said.code, said.err) == (0, "No answer came; asking again in 1 s.\n")
+    assert len(world.titles) == 3
 
 
 def test_a_lost_answer_is_sent_again_within_the_push(garden, world):

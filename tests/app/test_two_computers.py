@@ -147,3 +147,30 @@ def test_whatever_was_done_where_both_agree_after_one_pull_each(tmp_path_factory
     assert done[0] == done[1]
     assert sorted(done[0].values()) == sorted(ticked.values())
     assert status(both[0]) == status(both[1])
+
+
+def test_an_older_copy_of_the_roadmap_takes_nothing_back(desk, world, monkeypatch):
+    home, work = computers(desk.folder)
+    push(home)
+    push(work)
+    newer = PHASED.replace("sow the beans", "sow the runner beans") + "- [ ] 19 March 2026: water the beans\n"
+    home.write("roadmaps/phased.md", newer)
+    push(home)
+    before = dict(world.services["memory"].things)
+    monkeypatch.chdir(work.folder)
+    told = work.run("plan", "--all").out
+    push(work)
+    assert world.services["memory"].things == before
+    work.write("roadmaps/phased.md", newer)
+    push(work)
+    assert {"sow the runner beans", "water the beans"} < set(world.titles)
+    behind, foreign = (
+        "changed by another computer since",
+        "not in the roadmap, but not written by this ledger either",
+    )
+    assert told.splitlines()[1:5] == [
+        f"  · leave 1: {behind}, not in this copy of the roadmap; --prefer roadmap writes what this copy says",
+        "    · sow the beans",
+        "        title stays “sow the runner beans”; the roadmap says “sow the beans”",
+        f"  · leave 1: {foreign}; --prefer roadmap deletes it",
+    ]

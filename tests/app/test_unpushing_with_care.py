@@ -127,8 +127,8 @@ def test_one_service_that_fails_leaves_the_others_and_unknown_names_are_not_judg
     garden.run("push", "--yes")
     world.broken["other"] = NotAuthorised("Nobody is signed in.", "Run auth.")
     said = garden.run("unpush", "--yes", "--roadmap", "unheard-of")
-    assert (said.code, "✗ other: Nobody is signed in." in said.out) == (6, True)
-    assert garden.run("unpush", "--yes").code == 6
+    assert (said.code, "✗ other: Nobody is signed in." in said.out) == (7, True)
+    assert garden.run("unpush", "--yes").code == 7
     assert world.services["memory"].things == {}
     assert len(world.services["other"].things) == 3
     assert garden.run("unpush", "--target", "other").code == 7
@@ -165,6 +165,25 @@ def test_a_creation_whose_answer_was_lost_is_settled_and_then_removed(garden, wo
     assert len(service.things) == 1
     assert garden.run("unpush", "--yes").code == 0
     assert service.things == {}
+
+
+def test_a_creation_that_never_arrived_does_not_come_after_its_removal(garden, world):
+    """Its bytes wait to be sent once more; the next push makes it anew, as it is by then."""
+    service = world.services["memory"]
+
+    def weather(moment: str) -> None:
+        if moment == "before" and service.requests:
+            raise RetryLater("No answer came.", "Push again.", after=999.0)
+
+    service.weather = weather
+    assert garden.run("push", "--yes").code == 6
+    service.weather = lambda moment: None
+    assert "send once more 1" in garden.run("plan").out
+    assert garden.run("unpush", "--yes").code == 0
+    assert service.things == {}
+    assert "send once more" not in garden.run("plan").out
+    assert garden.run("push", "--yes").code == 0
+    assert garden.run("plan", "--json").json["plans"][0]["counts"]["create"] == 0
 
 
 def test_another_run_makes_a_removal_wait_its_turn(pushed):

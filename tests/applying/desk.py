@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from sync.applying.looking import Request, look, propose
 from sync.applying.patience import Patience
-from sync.applying.pushing import Outcome, apply
+from sync.applying.pushing import Outcome, apply, ready, resumed
 from sync.errors import (
     RetryLater,
     RoadmapSyncError,
@@ -33,8 +33,13 @@ def plan_of(target: MemoryTarget, ledger: Ledger, *items: Item, provenance: Prov
 
 
 def push(target: MemoryTarget, ledger: Ledger, *items: Item, slept: list[float] | None = None) -> Outcome:
-    naps = [] if slept is None else slept
-    return apply([plan_of(target, ledger, *items)], target, ledger, patience=patience(naps))[0]
+    patient = patience([] if slept is None else slept)
+
+    def planned() -> list[Plan]:
+        return [propose(ready(target, ledger, now=NOW), Request(Scope("plan"), items, TODAY))]
+
+    plans = resumed(planned(), target, ledger, planned, patience=patient)
+    return apply(plans, target, ledger, patience=patient)[0]
 
 
 DAYS = [item(f"day-{n}") for n in range(5)]

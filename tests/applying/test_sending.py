@@ -1,9 +1,12 @@
 """Groups, answers, patience: what happens between a plan and its outcome."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from sync.applying.pushing import apply, ready
+import pytest
+
+from sync.applying.pushing import apply, caught_up
 from sync.errors import (
     RetryLater,
     TargetError,
@@ -12,6 +15,7 @@ from sync.ledger.bindings import Bindings
 from sync.ledger.outbox import Outbox
 from sync.ledger.store import Ledger
 from sync.planning.plans import Provenance
+from sync.planning.withdrawing import withdrawals
 from sync.remote import Event, Failed, Intent, Sending
 from sync.targets.memory import MemoryTarget, Service
 from tests.applying.desk import DAYS, NOW, Troubled, later, patience, plan_of, push
@@ -142,9 +146,34 @@ def test_patience_ends_and_what_was_not_reached_is_planned_again(service: Servic
     assert [intent.key for intent in Outbox(ledger, "memory").pending()] == ["plan/day-1"]
     assert Bindings(ledger, "memory").pushed() == {}
 
-    ready(target, ledger, now=NOW, patience=patience([]))
-    assert push(target, ledger, *DAYS).done == 3
+    assert push(target, ledger, *DAYS).done == 4
     assert len(service.things) == 5
+
+
+def test_what_goes_out_once_more_in_vain_ends_the_run_before_anything_new(service: Service, ledger: Ledger):
+    target = Troubled(service)
+    for _ in range(2):
+        target.troubles = [later(), later(), later()]
+        with suppress(RetryLater):
+            push(target, ledger, *DAYS[:1])
+    target.troubles = [later(), later(), later()]
+
+    with pytest.raises(RetryLater):
+        push(target, ledger, *DAYS)
+    assert service.things == {}
+    assert [intent.key for intent in Outbox(ledger, "memory").pending()] == ["plan/day-0"]
+
+
+def test_what_is_taken_back_goes_out_no_more(service: Service, ledger: Ledger):
+    target = Troubled(service)
+    target.troubles = [later(), later(), later()]
+    push(target, ledger, DAYS[0])
+    view = caught_up(target, ledger, now=NOW)
+    plans = withdrawals(target.name, view.reading, view.known, frozenset())
+    assert [(step.action, step.key) for step in plans[0].steps] == [("forget", "plan/day-0")]
+    apply(plans, target, ledger, patience=patience([]))
+
+    assert Outbox(ledger, "memory").pending() == []
 
 
 def test_a_wish_for_hours_ends_the_run_at_once(service: Service, ledger: Ledger):

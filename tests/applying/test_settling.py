@@ -62,7 +62,7 @@ def test_what_a_reading_tells_of_a_write_without_an_answer(
 
 def test_what_is_resent_is_foreseen_as_arrived():
     known = Known({KEY: Binding(KEY, "plan", "plan/one", "Read", "", 0, "", live=False, issued=2)})
-    foreseen, reading = foresee(known, Reading(()), judge([intent(Op.CREATE)], Reading(())))
+    foreseen, reading = foresee(known, Reading(()), judge([intent(Op.CREATE)], Reading(())).resend)
 
     assert foreseen.bindings[KEY] == Binding(
         KEY, "plan", "plan/one", "Read", "", 2, "title=BBBBBBBB", live=True, issued=2

@@ -143,7 +143,8 @@ def test_each_sin_is_caught_by_a_law(sin: str):
 
 
 @pytest.mark.parametrize("line", ["", "roadmap-sync", "roadmap-sync:1", "roadmap-sync:x:a=b:key", "other:1:a=b:key",
-                                  "roadmap-sync:1:a=b:", "roadmap-sync:²:a=b:key", "Call the bank: now"])  # fmt: skip
+                                  "roadmap-sync:1:a=b:", f"roadmap-sync:{'9' * 5000}:a=b:key",
+                                  "roadmap-sync:²:a=b:key", "Call the bank: now"])  # fmt: skip
 def test_a_line_that_is_no_marker_is_none(line: str):
     assert Marker.parse(line) is None
 

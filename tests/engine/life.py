@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
 
-from sync.applying.looking import Request, foreseen, look, propose
+from sync.applying.looking import Request, propose
 from sync.applying.pulling import pull
-from sync.applying.pushing import Outcome, apply, ready
+from sync.applying.pushing import Outcome, apply, ready, resumed
 from sync.errors import RetryLater
 from sync.ledger.progress import Entry, Progress
 from sync.ledger.store import Ledger, open_ledger
@@ -18,9 +18,10 @@ from sync.model import Item
 from sync.planning.decisions import Rules
 from sync.planning.plans import Plan
 from sync.planning.scopes import Scope
-from sync.remote import Marker, fingerprint, read_imprint
+from sync.remote import Fields, Marker, fingerprint, read_imprint
 from sync.targets.memory import MemoryTarget, Service, Thing
 from tests.contract.worlds import patient
+from tests.engine.desks import Desks
 from tests.engine.faults import FaultPoints, Killed, Network
 from tests.engine.wishes import TODAY, Wish, items_of
 
@@ -50,6 +51,8 @@ class Life:
     """Ids of things that no ledger has seen since one was lost; nobody can tell that they were there."""
     finished: dict[str, Thing] = field(default_factory=dict)
     """Id of a thing to how it was when it was ticked."""
+    known: Desks = field(default_factory=Desks)
+    """What each desk surely wrote, and what its roadmap said."""
     serial: int = 0
 
     def __post_init__(self) -> None:
@@ -112,6 +115,7 @@ class Life:
 
     def lose_ledger(self, desk: int = 0) -> None:
         rmtree(self.folder / str(desk), ignore_errors=True)
+        self.known.lose(desk)
         self.excused |= self.agreed
         if self.names_deletions:
             self.uncertain |= {key.removeprefix("plan/") for key in self.service.deleted} - self.removed
@@ -134,9 +138,10 @@ class Life:
         if rules.restore:
             self.uncertain |= self.removed
             self.removed.clear()
+        before = {_name(thing) for thing in self.service.things.values()}
         if rules.prefer_roadmap:
             self.edits.clear()
-        before = {_name(thing) for thing in self.service.things.values()}
+            self.known.meet(desk, before)
         points, outcome = FaultPoints(dies_at), None
         try:
             outcome = self._push(desk, phase, points, Network(loses), rules)
@@ -152,6 +157,9 @@ class Life:
             self.check_arrived(desk, phase, rules)
         else:
             outcome = None
+        if self.desks > 1:
+            for made in self.items():
+                self.known.say(desk, [(made.key, name, value) for name, value in self._shaped(made).items()])
         return outcome, points.passed
 
     def _push(
@@ -167,15 +175,20 @@ class Life:
         with self.ledger(desk) as ledger:
             points.watch(ledger)
             self.service.weather = weather
-            view = ready(target, ledger, now=self.now, patience=patient(), force=True)
-            plan = propose(view, self.request(ledger, phase, rules))
+
+            def planned() -> list[Plan]:
+                view = ready(target, ledger, now=self.now, force=True)
+                return [propose(view, self.request(ledger, phase, rules))]
+
+            agreed = planned()
             applying = True
-            return apply([plan], target, ledger, patience=patient(), force=True)[0]
+            plans = resumed(agreed, target, ledger, planned, patience=patient())
+            return apply(plans, target, ledger, patience=patient(), force=True)[0]
 
     def plan(self, desk: int = 0, phase: str | None = None, rules: Rules | None = None) -> Plan:
         """Return the plan as it would be shown."""
         with self.ledger(desk) as ledger:
-            view = foreseen(look(MemoryTarget(self.service), ledger))
+            view = ready(MemoryTarget(self.service), ledger, now=self.now, force=True)
             return propose(view, self.request(ledger, phase, rules or Rules()))
 
     def pull(self, desk: int = 0) -> list[tuple[str, str]]:
@@ -237,22 +250,29 @@ class Life:
             self.unseen -= {thing.id for thing in found}
             assert found or made.key in ticked, f"{name} did not arrive"
             for thing in found:
-                self._check_fields(made, thing)
+                self._check_fields(made, thing, desk)
         if phase is None:
             for thing in self.service.things.values():
                 kept = (
                     thing.id in {ident for ident, _ in self.excused}
                     or thing.done
+                    or not self.known.has_met(desk, _name(thing))
                     or f"plan/{_name(thing)}" in ticked
                 )
                 assert _name(thing) in self.roadmap or _name(thing) == "anchor" or kept, "not deleted"
+            self.known.meet(desk, self.roadmap)
         again = self.plan(desk, phase, replace(rules, restore=False))
         assert again.effects == (), "a second push would do something"
 
-    def _check_fields(self, made: Item, thing: Thing) -> None:
-        wanted = MemoryTarget(self.service).shape(made)
-        assert wanted is not None
-        for name, value in wanted.items():
+    def _shaped(self, made: Item) -> Fields:
+        shaped = MemoryTarget(self.service).shape(made)
+        assert shaped is not None
+        return shaped
+
+    def _check_fields(self, made: Item, thing: Thing, desk: int) -> None:
+        for name, value in self._shaped(made).items():
+            if self.known.has_said(desk, (made.key, name, value)) and thing.fields[name] != value:
+                self.excused.add((thing.id, name))
             if thing.fields[name] == value and not thing.done:
                 self._agreed(thing, name)
             excused = thing.done or (thing.id, name) in self.excused

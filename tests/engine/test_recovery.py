@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from sync.applying.looking import propose
-from sync.applying.pushing import ready
-from sync.errors import RetryLater
-from sync.planning.decisions import Rules
+from sync.applying.pushing import apply, ready, resumed
+from sync.planning.decisions import Action, Rules
+from sync.planning.plans import Plan
 from sync.targets.memory import MemoryTarget
 from tests.contract.worlds import patient
 from tests.engine.life import Life, settled_life
@@ -108,27 +108,78 @@ def test_an_edit_made_while_an_update_was_unknown_is_not_overwritten(life: Life)
     assert life.titles()["a"].startswith("hand")
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-def test_a_shown_plan_and_the_push_after_it_have_the_same_digest_though_an_answer_was_lost(
-    life: Life, moment: str
-):
-    """What is resent first must not move the plan: the one shown foresees it."""
+def test_what_goes_out_once_more_stands_in_the_plan(life: Life):
+    """It was agreed to once, but a person who is asked again wants to know all that is written."""
     settled_life(life, "b")
     life.write("a")
-    life.push(loses=lost(moment))
+    life.push(loses=lost("before"))
     life.reword("a")
     life.reword("b")
     shown = life.plan()
+
+    assert [(step.action, step.key) for step in shown.effects] == [
+        ("resend", "plan/a"), ("update", "plan/b"), ("update", "plan/a"),
+    ]  # fmt: skip
+    assert life.plan().digest == shown.digest
+    assert set(life.titles()) == {"b"}
+    outcome, _ = life.push()
+    assert outcome is not None
+    assert (outcome.done, len(outcome.plan.effects)) == (3, 3)
+
+
+def test_what_is_seen_to_have_arrived_goes_out_no_more(life: Life):
+    life.write("a")
+    life.push(loses=lost("after"))
+
+    assert "a" in life.titles()
+    assert Action.RESEND not in {step.action for step in life.plan().effects}
+
+
+def test_what_happened_while_the_bytes_went_out_once_more_is_left_to_the_next_push(life: Life):
+    """Nobody agreed to it."""
+    settled_life(life, "b")
+    life.write("a")
+    life.push(loses=lost("before"))
     with life.ledger() as ledger:
         target = MemoryTarget(life.service)
-        view = ready(target, ledger, now=life.now, patience=patient())
-        plan = propose(view, life.request(ledger, None, Rules()))
-        assert plan.digest == shown.digest
-        life.reword("a")
-        moved = propose(view, life.request(ledger, None, Rules()))
-        assert moved.digest != shown.digest
 
-    assert [(step.action, step.key) for step in plan.effects] == [("update", "plan/b"), ("update", "plan/a")]
+        def planned() -> list[Plan]:
+            view = ready(target, ledger, now=life.now)
+            return [propose(view, life.request(ledger, None, Rules()))]
+
+        agreed = planned()
+        life.reword("b")
+        plans = resumed(agreed, target, ledger, planned, patience=patient())
+        assert [(step.action, step.key) for step in plans[0].effects] == [("resend", "plan/a")]
+        assert apply(plans, target, ledger, patience=patient())[0].done == 1
+
+    assert life.titles()["a"] == life.roadmap["a"].title
+    assert [step.key for step in life.plan().effects] == ["plan/b"]
+
+
+def test_another_phase_sends_nothing_of_the_one_that_was_interrupted(life: Life):
+    settled_life(life)
+    life.write("a", "one")
+    life.push(phase="one", loses=lost("before"))
+    life.write("b", "two")
+    life.push(phase="two")
+    assert set(life.titles()) == {"b"}
+
+    life.push(phase="one")
+    assert set(life.titles()) == {"a", "b"}
+
+
+def test_what_the_service_refuses_the_second_time_is_named(life: Life):
+    settled_life(life)
+    life.write("a")
+    life.push(loses=lost("before"))
+    life.service.refused.add("plan/a")
+    with pytest.raises(AssertionError, match="an item failed"):
+        life.push()
+    life.service.refused.clear()
+    life.push()
+
+    assert set(life.titles()) == {"a"}
 
 
 def test_a_line_that_is_dead_for_good_stops_with_a_state_to_resume_from(life: Life):
@@ -144,21 +195,16 @@ def test_a_line_that_is_dead_for_good_stops_with_a_state_to_resume_from(life: Li
 
 
 def test_a_line_that_stays_dead_is_said_again_and_nothing_new_is_begun(life: Life):
+    settled_life(life)
     life.write("a")
     life.push(loses=lost("before"))
+    life.write("b")
+    outcome, _ = life.push(loses=lost("before"))
 
-    failures = iter(range(patient().tries))
-
-    def dead(moment: str) -> None:
-        if moment == "before" and life.service.requests[before:] and next(failures, None) is not None:
-            raise RetryLater("No answer came.", "Push again.")
-
-    before = len(life.service.requests)
-    life.service.weather = dead
-    with life.ledger() as ledger, pytest.raises(RetryLater):
-        ready(MemoryTarget(life.service), ledger, now=life.now, patience=patient())
-    assert next(failures, None) is None
+    assert outcome is None
     assert life.titles() == {}
+    with life.ledger() as ledger:
+        assert ledger.rows("SELECT key FROM outbox") == [("plan/a",)]
 
 
 EVENTS = {

@@ -1,5 +1,6 @@
 """Sequences that once went wrong, or easily could; each a plain test with its reason."""
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def test_a_service_that_answers_with_nothing_is_not_believed(life: Life):
     with life.ledger() as ledger:
         target = MemoryTarget(life.service)
         with pytest.raises(UnsafePlan):
-            ready(target, ledger, now=life.now, patience=patient())
+            ready(target, ledger, now=life.now)
         with pytest.raises(UnsafePlan):
             propose(look(target, ledger), replace(life.request(ledger, None, Rules()), force=False))
     life.service.things = things
@@ -85,9 +86,7 @@ def test_deleting_much_needs_force(life: Life):
         life.cut(f"t{number}")
     with life.ledger() as ledger:
         target = MemoryTarget(life.service)
-        plan = propose(
-            ready(target, ledger, now=life.now, patience=patient()), life.request(ledger, None, Rules())
-        )
+        plan = propose(ready(target, ledger, now=life.now), life.request(ledger, None, Rules()))
         with pytest.raises(UnsafePlan, match="delete 6 of 13"):
             apply([plan], target, ledger, patience=patient())
 
@@ -149,6 +148,52 @@ def test_the_other_computers_write_is_taken_over_and_named(tmp_path: Path):
     plan = life.plan(desk=1)
 
     assert [(s.action, s.reason) for s in plan.steps] == [(Action.ADOPT, Reason.ELSEWHERE)]
+
+
+def test_a_computer_with_an_older_copy_takes_nothing_back_that_another_one_wrote(tmp_path: Path):
+    life = settled_life(Life(tmp_path, desks=2), "a")
+    life.push(desk=1)
+    older = deepcopy(life.roadmap)
+    life.reword("a")
+    life.write("b")
+    life.push(desk=0)
+    newer, life.roadmap = life.roadmap, older
+    plan = life.plan(desk=1)
+
+    assert plan.effects == ()
+    assert {(step.key, step.reason) for step in plan.steps} == {
+        ("plan/a", Reason.BEHIND),
+        ("plan/b", Reason.FOREIGN),
+    }
+    asked = life.plan(desk=1, rules=Rules(prefer_roadmap=True))
+    assert [(step.action, step.key) for step in asked.effects] == [("update", "plan/a"), ("delete", "plan/b")]
+
+    life.roadmap = newer
+    life.push(desk=1)
+    assert life.titles() == {name: wish.title for name, wish in newer.items()}
+
+
+def test_an_older_copy_with_a_tick_of_its_own_sends_the_new_words_of_neither(tmp_path: Path):
+    """The second push must not put back what the first one left alone."""
+    life = settled_life(Life(tmp_path, desks=2), "a")
+    life.push(desk=1)
+    older = deepcopy(life.roadmap)
+    life.reword("a")
+    life.push(desk=0)
+    newer, life.roadmap = life.roadmap, older
+    life.roadmap["a"].day = 3
+    with life.ledger(1) as ledger:
+        view = ready(MemoryTarget(life.service), ledger, now=life.now)
+        plan = propose(view, life.request(ledger, None, Rules()))
+        apply([plan], view.target, ledger, patience=patient())
+
+    assert life.titles()["a"] == newer["a"].title
+    assert life.plan(desk=1).effects == ()
+    newer["a"].day = 3
+    life.roadmap = newer
+    life.reword("a")
+    life.push(desk=0)
+    assert life.titles()["a"] == newer["a"].title
 
 
 def test_a_new_ledger_never_repeats_a_command_of_an_old_one(life: Life):

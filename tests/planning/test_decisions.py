@@ -74,6 +74,13 @@ TABLE = [
     Line("wants it", "the same", "we had forgotten it", wants(), there(), GONE, (Action.ADOPT, Reason.FOUND)),
     Line("wants it", "the same, written later by another computer", "an older write",
          wants(MOVED), there(MOVED, base=MOVED, revision=2), bound(), (Action.ADOPT, Reason.ELSEWHERE)),
+    Line("wants it as before", "moved on, written later by another computer", "the older value",
+         wants(), there(MOVED, base=MOVED, revision=2), bound(), (Action.LEAVE, Reason.BEHIND)),
+    Line("wants it as before", "moved on, written later by another computer",
+         "the older value; `--prefer roadmap`",
+         wants(), there(MOVED, base=MOVED, revision=2), bound(), (Action.UPDATE, Reason.CHANGED), PREFER),
+    Line("wants it, another field moved on", "moved on, written later by another computer", "the older value",
+         wants(OTHER), there(MOVED, base=MOVED, revision=2), bound(), (Action.UPDATE, Reason.CHANGED)),
     Line("wants it, moved on", "as we wrote it", "the older value",
          wants(MOVED), there(), bound(), (Action.UPDATE, Reason.CHANGED)),
     Line("wants it, moved on", "as we wrote it", "never written",
@@ -90,8 +97,15 @@ TABLE = [
          wants(OTHER), there(EDITED), bound(), (Action.UPDATE, Reason.OVERRULED), PREFER),
     Line("wants it, moved on", "edited to the same by hand", "the older value",
          wants(EDITED), there(EDITED), bound(), (Action.ADOPT, Reason.AGREED)),
-    Line("no longer", "open, as we wrote it", "written or not",
+    Line("no longer", "open, as we wrote it", "written",
          None, there(), bound(), (Action.DELETE, Reason.UNWANTED)),
+    Line("no longer", "open, as we wrote it", "we meant to delete it",
+         None, there(), GONE, (Action.DELETE, Reason.UNWANTED)),
+    Line("no longer", "open", "never written", None, there(), None, (Action.LEAVE, Reason.FOREIGN)),
+    Line("no longer", "open", "never written; `--prefer roadmap`",
+         None, there(), None, (Action.DELETE, Reason.UNWANTED), PREFER),
+    Line("no longer", "open, made anew by another computer", "we deleted it ourselves",
+         None, there(revision=3), GONE, (Action.LEAVE, Reason.FOREIGN)),
     Line("no longer", "open, edited by hand", "written or not",
          None, there(EDITED), bound(), (Action.LEAVE, Reason.EDITED)),
     Line("no longer", "done", "written or not",
@@ -126,9 +140,10 @@ def test_the_page_prints_the_table_that_is_tested():
 def test_every_action_and_reason_of_the_decision_has_a_line():
     decided = {line.step for line in TABLE if line.step}
 
-    assert {action for action, _ in decided} == set(Action)
-    # copies and what is taken back as a whole are not decided between three witnesses
-    assert {reason for _, reason in decided} == set(Reason) - {Reason.COPY, Reason.WITHDRAWN}
+    # copies, what lost its answer and what is taken back as a whole are not decided between three witnesses
+    others = {Reason.COPY, Reason.UNANSWERED, Reason.WITHDRAWN}
+    assert {action for action, _ in decided} == set(Action) - {Action.RESEND}
+    assert {reason for _, reason in decided} == set(Reason) - others
 
 
 def test_a_hand_edit_of_one_field_stays_while_the_roadmaps_change_of_another_goes_through():
@@ -138,6 +153,39 @@ def test_a_hand_edit_of_one_field_stays_while_the_roadmaps_change_of_another_goe
     assert verdict.changes == (Change("day", "2026-01-05", "2026-01-06"),)
     assert verdict.kept == (Change("title", "Read slowly", "Read"),)
     assert verdict.imprint == imprint(MOVED)
+
+
+def test_a_tick_made_here_leaves_what_another_computer_changed_since():
+    """Only what this copy of the roadmap changed goes out; a second push must not put the rest back."""
+    there_now = there(OTHER, base=OTHER, revision=2)
+    verdict = decide(wants(MOVED), there_now, bound(), PLAIN)
+
+    assert verdict is not None
+    assert verdict.changes == (Change("day", "2026-01-05", "2026-01-06"),)
+    assert verdict.kept == (Change("title", "Read twice", "Read"),)
+    after = MOVED | {"title": "Read twice"}
+    again = decide(wants(MOVED), there(after, base=MOVED, revision=3), bound(MOVED, revision=3), PLAIN)
+    assert again is not None
+    assert (again.action, again.kept) == (Action.LEAVE, verdict.kept)
+
+
+def test_what_this_computer_wrote_and_another_left_alone_can_be_changed_here():
+    """The other one wrote around our words, and its marker does not know them: they are no hand edit."""
+    verdict = decide(wants(OTHER), there(EDITED, base=WRITTEN, revision=3), bound(EDITED, revision=2), PLAIN)
+
+    assert verdict is not None
+    assert verdict.changes == (Change("title", "Read slowly", "Read twice"),)
+    back = decide(wants(WRITTEN), there(EDITED, base=WRITTEN, revision=3), bound(EDITED, revision=2), PLAIN)
+    assert back is not None
+    assert back.changes == (Change("title", "Read slowly", "Read"),)
+
+
+def test_an_edit_by_hand_after_another_computers_write_stays():
+    edited = decide(wants(OTHER), there(EDITED, base=OTHER, revision=2), bound(), PLAIN)
+
+    assert edited is not None
+    assert (edited.action, edited.reason) == (Action.ADOPT, Reason.ELSEWHERE)
+    assert edited.kept == (Change("title", "Read slowly", "Read twice"),)
 
 
 def test_a_creation_writes_every_field_that_is_set():
@@ -200,7 +248,7 @@ def test_a_field_dropped_by_a_new_release_leaves_no_trace():
 
 
 def test_an_unwanted_item_with_a_field_we_never_wrote_is_ours_as_long_as_it_is_empty():
-    steps = [decide(None, there(WRITTEN | {"colour": colour}), None, PLAIN) for colour in ("", "8")]
+    steps = [decide(None, there(WRITTEN | {"colour": colour}), bound(), PLAIN) for colour in ("", "8")]
 
     assert [step.action for step in steps if step is not None] == [Action.DELETE, Action.LEAVE]
 

@@ -63,12 +63,19 @@ def test_the_roadmaps_phase_counts_also_for_what_the_ledger_does_not_know():
     assert told(plan(wanted, reading(remote("task")), known(), TWO)) == [("adopt", "task")]
 
 
-def test_what_no_witness_gives_a_phase_is_touched_by_the_whole_roadmap_alone():
+def test_what_no_witness_gives_a_phase_concerns_the_whole_roadmap_alone():
     """After a loss of the ledger nobody can tell in which phase an item was that the text has no longer."""
     there = reading(remote("orphan"))
 
     assert told(plan([draft("task")], there, known(), ONE)) == [("create", "task")]
-    assert told(plan([draft("task")], there, known(), PLAN)) == [("create", "task"), ("delete", "orphan")]
+    assert told(plan([draft("task")], there, known(), PLAN)) == [("create", "task"), ("leave", "orphan")]
+
+
+def test_what_this_ledger_never_wrote_goes_only_where_its_roadmap_is_preferred():
+    made = plan([], reading(remote("orphan")), known(), rules=Rules(prefer_roadmap=True))
+
+    assert told(made) == [("delete", "orphan")]
+    assert plan([], reading(remote("orphan")), known()).steps[0].title == "orphan"
 
 
 def test_other_roadmaps_on_the_same_target_are_out_of_the_scope():
@@ -83,7 +90,7 @@ def test_a_renamed_roadmap_still_owns_what_carries_its_old_name():
     wanted = [replace(draft("task"), key="study/task")]
 
     made = plan(wanted, reading(remote("orphan")), known(renames={"plan": "study"}), study)
-    assert told(made) == [("create", "study/task"), ("delete", "orphan")]
+    assert told(made) == [("create", "study/task"), ("leave", "orphan")]
 
 
 def test_a_deletion_that_the_service_names_stays_even_where_the_ledger_was_lost():
@@ -209,7 +216,8 @@ def test_what_a_new_reader_makes_of_the_same_text_is_a_section_of_its_own(
 
 def test_a_new_readers_deletion_of_what_the_ledger_lost_is_no_section_of_its_own():
     memory = known(pushed={("plan", "plan/one"): Provenance("text-1", "reader-0")})
-    made = plan([draft("new")], reading(remote("gone")), memory, provenance=TEXT)
+    asked = Rules(prefer_roadmap=True)
+    made = plan([draft("new")], reading(remote("gone")), memory, rules=asked, provenance=TEXT)
 
     assert [(step.action, step.reread) for step in made.steps] == [("create", True), ("delete", False)]
 

@@ -1,6 +1,7 @@
 """Feeds in a folder: each file is replaced as a whole or not at all."""
 
 import errno
+import glob
 import os
 import secrets
 from collections.abc import Iterable
@@ -11,6 +12,9 @@ from sync.targets.ics.note import finish
 
 SYNC_FOLDERS = os.name == "posix"
 """Whether a folder can be opened and synced, which makes new names durable."""
+
+LEFT_BEHIND = 3600.0
+"""Seconds by which a staged file is older than a new one, where the run that staged it was killed."""
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -49,6 +53,7 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
             staged.append((name, target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp"), target))
             stage(data, staged[-1][1], target)
         for _, temporary, target in staged:
+            _clear_away(temporary, target)
             temporary.replace(target)
         settle({target.parent for _, _, target in staged})
     except OSError as cause:
@@ -84,6 +89,14 @@ def stage(data: bytes, temporary: Path, target: Path) -> None:
         os.fsync(file.fileno())
     if target.exists():
         temporary.chmod(target.stat().st_mode & 0o7777)
+
+
+def _clear_away(temporary: Path, target: Path) -> None:
+    """Remove what killed runs have staged for the same file."""
+    now = temporary.stat().st_mtime
+    for other in target.parent.glob(f".{glob.escape(target.name)}.????????.tmp"):
+        if now - other.stat().st_mtime > LEFT_BEHIND:
+            other.unlink(missing_ok=True)
 
 
 def settle(folders: Iterable[Path]) -> None:

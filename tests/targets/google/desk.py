@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sync.applying.looking import Request, propose
 from sync.applying.patience import Patience
 from sync.applying.pulling import pull
-from sync.applying.pushing import Outcome, apply, ready
-from sync.applying.rehearsing import rehearse
+from sync.applying.pushing import Outcome, apply, ready, resumed
 from sync.ledger.progress import Entry, Progress
-from sync.ledger.store import open_ledger
+from sync.ledger.store import Ledger, open_ledger
 from sync.model import Days, Item
 from sync.planning.decisions import Rules
 from sync.planning.plans import Plan
 from sync.planning.scopes import Scope
+from sync.remote import Target
 from tests.contract.worlds import item
 from tests.targets.google.hands import GoogleWorld
 
@@ -48,15 +49,20 @@ class Desk:
         """Push, and return what became of it; raises what stopped it before anything was planned."""
         target = self.world.target()
         with open_ledger(self.state) as ledger:
-            view = ready(target, ledger, now=self.now, patience=self.patience, force=True)
-            plan = propose(view, self._request(items, rules))
-            return apply([plan], target, ledger, patience=self.patience, force=True)[0]
+            planned = partial(self._planned, target, ledger, items, rules)
+            plans = resumed(planned(), target, ledger, planned, patience=self.patience)
+            return apply(plans, target, ledger, patience=self.patience, force=True)[0]
 
     def plan(self, items: Sequence[Item], **rules: bool) -> Plan:
         """Return what a push would do."""
         with open_ledger(self.state) as ledger:
-            view = rehearse(self.world.target(), ledger, now=self.now)
-            return propose(view, self._request(items, rules))
+            return self._planned(self.world.target(), ledger, items, rules)[0]
+
+    def _planned(
+        self, target: Target, ledger: Ledger, items: Sequence[Item], rules: dict[str, bool]
+    ) -> list[Plan]:
+        view = ready(target, ledger, now=self.now, force=True)
+        return [propose(view, self._request(items, rules))]
 
     def pull(self) -> list[tuple[str, str]]:
         with open_ledger(self.state) as ledger:

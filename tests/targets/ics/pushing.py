@@ -42,7 +42,7 @@ class Desk:
     ) -> list[Outcome]:
         with open_ledger(self.state) as ledger:
             target = self.target(*roadmaps, now=now)
-            view = ready(target, ledger, now=now, patience=patient())
+            view = ready(target, ledger, now=now)
             plans = [propose(view, self._request(each, phase, rules)) for each in roadmaps]
             outcomes = apply(plans, target, ledger, patience=patient(), force=True)
         assert [outcome.failed for outcome in outcomes] == [()] * len(roadmaps)
@@ -51,7 +51,7 @@ class Desk:
 
     def plan(self, roadmap: Schedule, now: datetime = LATER, **rules: bool) -> Plan:
         with open_ledger(self.state) as ledger:
-            view = ready(self.target(roadmap, now=now), ledger, now=now, patience=patient())
+            view = ready(self.target(roadmap, now=now), ledger, now=now)
             return propose(view, self._request(roadmap, None, rules))
 
     def pulled(self, *roadmaps: Schedule, now: datetime = LATER) -> list[tuple[str, str]]:

@@ -34,6 +34,24 @@ def test_a_file_that_has_these_bytes_is_not_touched(tmp_path):
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+def test_what_a_killed_run_had_staged_goes_with_the_next_write_and_a_fresh_one_stays(tmp_path):
+    for name, age in (
+        (".a.ics.00000000.tmp", 7200),
+        (".a.ics.11111111.tmp", 60),
+        (".b.ics.00000000.tmp", 7200),
+    ):
+        path = tmp_path / name
+        path.write_bytes(b"staged")
+        then = path.stat().st_mtime - age
+        os.utime(path, (then, then))
+
+    write_files(tmp_path, [("a.ics", b"A")])
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".a.ics.11111111.tmp", ".b.ics.00000000.tmp", "a.ics",
+    ]  # fmt: skip
+
+
 def test_the_mode_of_a_file_is_kept(tmp_path):
     write_files(tmp_path, [("a.ics", b"A")])
     (tmp_path / "a.ics").chmod(0o604)

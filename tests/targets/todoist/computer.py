@@ -9,7 +9,7 @@ from sync.applying.absorbing import Change
 from sync.applying.looking import Request, propose
 from sync.applying.patience import Patience
 from sync.applying.pulling import pull
-from sync.applying.pushing import Outcome, apply, ready
+from sync.applying.pushing import Outcome, apply, ready, resumed
 from sync.applying.rebuilding import rebuild
 from sync.ledger.progress import Progress
 from sync.ledger.store import Ledger, open_ledger
@@ -63,12 +63,17 @@ class Computer:
         self.world.roadmaps = roadmaps
         with self.ledger() as ledger:
             target = self.world.target()
-            view = ready(target, ledger, now=self.world.time(), patience=self.patience)
-            plans: list[Plan] = []
-            for each in roadmaps:
-                request = Request(Scope(each.slug, phase), each.items, TODAY, rules or Rules())
-                plans.append(propose(view, request))
+
+            def planned() -> list[Plan]:
+                view = ready(target, ledger, now=self.world.time())
+                scopes = [(Scope(each.slug, phase), each.items) for each in roadmaps]
+                return [
+                    propose(view, Request(scope, items, TODAY, rules or Rules())) for scope, items in scopes
+                ]
+
+            agreed = planned()
             self.thinking(target)
+            plans = resumed(agreed, target, ledger, planned, patience=self.patience)
             return list(apply(plans, target, ledger, patience=self.patience, force=True))
 
     def pull(self) -> tuple[Change, ...]:
