@@ -7,16 +7,16 @@ A request is these payloads side by side, up to a hundred commands and 900 kB.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
 from typing import Any
 from uuid import UUID, uuid5
 
 from sync.errors import ItemVanished, RetryLater, TargetError, TargetRefused
 from sync.remote import Failed, Fields, Intent, Landed, Op
 from sync.targets.todoist.fields import FIELDS, arguments
-from sync.targets.todoist.layout import Allotment, Place
+from sync.targets.todoist.homes import Place
+from sync.targets.todoist.layout import Allotment
 from sync.targets.todoist.moments import done_argument
-from sync.targets.todoist.refusals import AGAIN, Complaint, of_command
+from sync.targets.todoist.refusals import AGAIN, Complaint, of_command, of_creation
 
 MOST_COMMANDS = 100
 MOST_BYTES = 900_000
@@ -26,10 +26,10 @@ Command = dict[str, Any]
 NOTHING_SAID = Complaint()
 
 
-def creation(intent: Intent, place: Place, above: str | None, home: tzinfo) -> bytes:
+def creation(intent: Intent, place: Place, above: str | None) -> bytes:
     """Return the command that adds a task, below the one with the id `above` where there is one."""
     fields = _fields(intent)
-    told = arguments(fields, FIELDS, intent.marker, home)
+    told = arguments(fields, FIELDS, intent.marker)
     told = {name: value for name, value in told.items() if value not in (None, [])}
     told["project_id"] = place.project
     if above is not None:
@@ -40,9 +40,9 @@ def creation(intent: Intent, place: Place, above: str | None, home: tzinfo) -> b
     return _bytes([added, *_completion(intent, temporary(intent.command))])
 
 
-def update(intent: Intent, home: tzinfo) -> bytes:
+def update(intent: Intent) -> bytes:
     """Return the command that changes fields of a task."""
-    told = arguments(_fields(intent), intent.changed, intent.marker, home)
+    told = arguments(_fields(intent), intent.changed, intent.marker)
     changed = _command("item_update", intent.command, {"id": intent.remote_id, **told})
     done = _completion(intent, intent.remote_id) if "done" in intent.changed else []
     return _bytes([changed, *done])
@@ -78,6 +78,16 @@ def opened(made: Allotment, seed: str, told: Mapping[str, Any]) -> dict[str, str
     return None if None in found.values() else {ident: str(real) for ident, real in found.items()}
 
 
+def renamings(names: Mapping[str, str], seed: str) -> bytes:
+    """Return the commands that give sections, by id, new names; `seed` is the uuid of a write beside them."""
+    return _bytes(
+        [
+            _command("section_update", _further(seed, f"name of {ident}"), {"id": ident, "name": name})
+            for ident, name in names.items()
+        ]
+    )
+
+
 def _opening(seed: str, ident: str) -> str:
     """Return the temporary id under which a project or section is made; each is used once only."""
     return _further(seed, f"id of {ident}")
@@ -110,8 +120,15 @@ class Batch:
     intents: list[Intent] = field(default_factory=list)
     payloads: dict[str, bytes] = field(default_factory=dict)
     """By key, in order."""
+    beside: bytes = b""
+    """Commands that belong to no write, and go out before."""
     commands: int = 0
     size: int = 0
+
+    def __post_init__(self) -> None:
+        """Count what goes out before."""
+        if self.beside:
+            self.commands, self.size = count(self.beside), len(self.beside)
 
     def holds(self, payload: bytes) -> bool:
         """Tell whether one more has its place in it."""
@@ -128,7 +145,7 @@ class Batch:
     @property
     def body(self) -> bytes:
         """The request."""
-        return request(self.payloads.values())
+        return request(filter(None, (self.beside, *self.payloads.values())))
 
 
 def results(batch: Batch, told: Mapping[str, Any]) -> list[Landed | Failed | Intent]:
@@ -189,12 +206,10 @@ def _error(op: Op, word: object) -> TargetError | None:
         return RetryLater("Todoist said nothing about this task.", AGAIN)
     if complaint.orphaned:
         return _NoTaskAbove("The task it belongs to was not made.", "Push again.")
+    if op is Op.CREATE:
+        return of_creation(complaint)
     error = of_command(complaint)
-    if isinstance(error, ItemVanished) and op is Op.CREATE:
-        return TargetRefused("The project, section or task it belongs to is gone.", "Push again.")
-    if isinstance(error, ItemVanished) and op is Op.DELETE:
-        return None
-    return error
+    return None if isinstance(error, ItemVanished) and op is Op.DELETE else error
 
 
 def _completion(intent: Intent, ident: str) -> list[Command]:

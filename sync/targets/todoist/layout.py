@@ -6,23 +6,16 @@ long as the plan allows one. What people moved is followed, and nothing is ever 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from sync.targets.todoist.homes import Place, Section, active_sections, personal_projects, usual_homes
 from sync.targets.todoist.mirror import Mirror
+from sync.targets.todoist.naming import new_names
 from sync.targets.todoist.shelves import Shelf, Shelves, is_named, numbered
 
 SHARED = "Roadmaps"
 """The project of roadmaps that have none of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A project and a section in it; ids, temporary ones for what is still to be made."""
-
-    project: str
-    section: str | None = None
 
 
 @dataclass(slots=True)
@@ -32,8 +25,8 @@ class Allotment:
     places: dict[str, Place] = field(default_factory=dict)
     projects: dict[str, str] = field(default_factory=dict)
     """Temporary id to name, of projects to be made."""
-    sections: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Temporary id to project and name, of sections to be made."""
+    sections: dict[str, Section] = field(default_factory=dict)
+    """By temporary id, those to be made."""
     left: list[str] = field(default_factory=list)
     """Keys for which the account has no room."""
 
@@ -51,18 +44,17 @@ class Layout:
         self._shelves = shelves
         self._limits = mirror.limits
         self._made = Allotment()
-        self._projects = {ident: str(each["name"] or "") for ident, each in _personal(mirror).items()}
-        self._sections = [
-            (ident, str(each["project_id"]), str(each["name"] or ""))
-            for ident, each in mirror.sections.items()
-            if not each.get("is_archived")
-        ]
+        self._projects = personal_projects(mirror)
         mine = [task for task in mirror.tasks.values() if not task.get("checked")]
         self._held = Counter(str(task["project_id"]) for task in (*mine, *mirror.strangers.values()))
         self._ours = {str(task["project_id"]) for task in mirror.tasks.values()}
         self._theirs = {str(task["project_id"]) for task in mirror.strangers.values()} - self._ours
         self._keys = mirror.keys()
-        self._homes = self._usual_homes()
+        self._homes = usual_homes(mirror, shelves)
+        self._renamed = new_names(mirror, shelves, self._homes, self._ours)
+        self._sections = active_sections(mirror)
+        for ident, new in self._renamed.items():
+            self._sections[ident] = self._sections[ident]._replace(name=new.name)
 
     def allot(self, keys: Sequence[str]) -> Allotment:
         """Find a place for each task, those of a phase together where that can be."""
@@ -72,6 +64,11 @@ class Layout:
         for shelf, members in groups.items():
             self._fill(shelf, members)
         return self._made
+
+    def renamings(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the new names of sections, by id, that belong to the phases of these tasks."""
+        phases = {self._shelves.of(key) for key in keys}
+        return {ident: new.name for ident, new in self._renamed.items() if new.phase in phases}
 
     def _fill(self, shelf: Shelf, keys: Sequence[str]) -> None:
         project: str | None = None
@@ -163,11 +160,16 @@ class Layout:
             return home.section
         name = shelf.section(self._projects[project]).casefold()
         return next(
-            (ident for ident, of, title in self._sections if of == project and title.casefold() == name), None
+            (
+                ident
+                for ident, each in self._sections.items()
+                if each.project == project and each.name.casefold() == name
+            ),
+            None,
         )
 
     def _can_have_section(self, project: str) -> bool:
-        return sum(of == project for _, of, _ in self._sections) < self._limits.sections
+        return sum(each.project == project for each in self._sections.values()) < self._limits.sections
 
     def _section(self, project: str, shelf: Shelf) -> str | None:
         """Return the section of a phase, a new one if need be; None where it needs none, or has no room."""
@@ -176,38 +178,8 @@ class Layout:
         if known is not None or not name or not self._can_have_section(project):
             return known
         ident = f"section-{len(self._made.sections) + 1}"
-        self._made.sections[ident] = (project, name)
-        self._sections.append((ident, project, name))
+        self._sections[ident] = self._made.sections[ident] = Section(project, name)
         return ident
-
-    # --- where things are ---
-
-    def _usual_homes(self) -> dict[Shelf | str, Place]:
-        """Return where more than half of the tasks of each phase are, and of each roadmap by its slug."""
-        seen: dict[Shelf | str, Counter[Place]] = {}
-        there = {ident for ident, _, _ in self._sections}
-        for key, ident in self._keys.items():
-            task = self._mirror.tasks[ident]
-            project, section = str(task["project_id"]), task["section_id"]
-            if project in self._projects and (section is None or section in there):
-                shelf = self._shelves.of(key)
-                seen.setdefault(shelf, Counter())[Place(project, section)] += 1
-                seen.setdefault(shelf.slug, Counter())[Place(project)] += 1
-        return {name: home for name, places in seen.items() if (home := _most(places)) is not None}
-
-
-def _most(places: Counter[Place]) -> Place | None:
-    place, number = places.most_common(1)[0]
-    return place if 2 * number > places.total() else None
-
-
-def _personal(mirror: Mirror) -> Mapping[str, Mapping[str, Any]]:
-    """Return the projects that tasks may go to: active ones of the person alone."""
-    return {
-        ident: each
-        for ident, each in mirror.projects.items()
-        if not each.get("is_archived") and not each.get("workspace_id")
-    }
 
 
 def names_of(shelves: Shelves) -> Iterable[str]:

@@ -3,19 +3,22 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import tzinfo
 from typing import Any, Self
 
 from sync.errors import TargetError
-from sync.remote import Marker
+from sync.remote import Marker, Remote
 from sync.targets.todoist import marking
+from sync.targets.todoist.fields import remote
 from sync.targets.todoist.limits import FREE, Limits
+from sync.targets.todoist.moments import zones_of
 from sync.targets.todoist.refusals import unreadable
 
 EVERYTHING = "*"
 """The sync token of those who know nothing yet."""
 RESOURCES = ("items", "projects", "sections", "user_plan_limits", "user")
 
-_VERSION = 1
+_VERSION = 2
 _KEPT = (
     "content", "description", "due", "duration", "priority", "labels", "checked", "completed_at", "added_at",
     "project_id", "section_id", "parent_id",
@@ -30,6 +33,8 @@ class Mirror:
     token: str = EVERYTHING
     user: str = ""
     """Whose account it is."""
+    zone: str = ""
+    """The account's time zone by its IANA name."""
     seen: str = ""
     """The moment of the last look, ISO 8601 in UTC."""
     tasks: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -41,6 +46,8 @@ class Mirror:
     plan: dict[str, Any] = field(default_factory=dict)
     removed: dict[str, int] = field(default_factory=dict)
     """Keys of ours that Todoist said were deleted, with the revision they had."""
+    called: dict[str, list[str]] = field(default_factory=dict)
+    """The key of each phase to its title, the last one, after earlier ones that its section may still bear."""
 
     @classmethod
     def load(cls, memory: bytes) -> Self:
@@ -66,6 +73,10 @@ class Mirror:
         """Return whose task it is."""
         return marking.remembered(self.tasks[ident]["marker"])
 
+    def remote(self, ident: str, home: tzinfo) -> Remote:
+        """Return a task of ours as it was at the last look; `home` is the configured zone."""
+        return remote(ident, self.tasks[ident], self.marker(ident), zones_of(self.zone, home))
+
     def keys(self) -> dict[str, str]:
         """Return our keys with the id of their task, an open one where there are copies."""
         order = sorted(self.tasks, key=lambda ident: not self.tasks[ident].get("checked"))
@@ -84,7 +95,7 @@ class Mirror:
             not isinstance(v, list) for v in told.values()
         ):
             raise unreadable()
-        self._check_user(answer.get("user"))
+        self._take_user(answer.get("user"))
         before = self.tasks
         if full:
             self.tasks, self.strangers, self.projects, self.sections = {}, {}, {}, {}
@@ -105,14 +116,18 @@ class Mirror:
             if str(task["id"]) not in self.tasks and str(task["id"]) not in self.strangers:
                 self._take_tasks([{**task, "checked": True}], missing)
 
-    def _check_user(self, told: object) -> None:
-        user = str(told.get("id") or "") if isinstance(told, Mapping) else ""
+    def _take_user(self, told: object) -> None:
+        if not isinstance(told, Mapping):
+            return
+        user, clock = str(told.get("id") or ""), told.get("tz_info")
         if user and self.user and user != self.user:
             raise TargetError(
                 "The token belongs to another Todoist account than before.",
                 "Use the token of the former account, or another state folder (--state) for this one.",
             )
         self.user = user or self.user
+        if isinstance(clock, Mapping):
+            self.zone = str(clock.get("timezone") or self.zone)
 
     def _take_places(self, name: str, told: Iterable[Mapping[str, Any]]) -> set[str]:
         """Take in projects or sections; return the ids of those deleted."""

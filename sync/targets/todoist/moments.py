@@ -1,15 +1,19 @@
 """When a task is due and how long it takes, as text that people read in a plan, and as Todoist takes it.
 
-`2026-01-19` is a whole day, `2026-01-19 19:00` a time in the person's own zone. Times are sent as
-instants with that zone, never floating, and never as words: Todoist would read those itself.
+`2026-01-19` is a whole day, `2026-01-19 19:00 Africa/Nairobi` a time in the zone of the roadmap: the same
+text whatever zone is configured. Times are sent as instants with that zone, never floating, and never as
+words: Todoist would read those itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import chain
 from typing import Any
 
+from sync.errors import ConfigError
 from sync.model import Block, Days, Span
-from sync.shaping.moments import zone_name
+from sync.remote import fingerprint
+from sync.shaping.moments import zone, zone_name
 from sync.shaping.wording import AT, WAS_DONE, read_done
 
 _TIME = "%Y-%m-%d %H:%M"
@@ -19,13 +23,13 @@ _LONGEST = timedelta(minutes=1439)
 """The apps show no duration of a day or more."""
 
 
-def due_text(span: Span | None, home: tzinfo) -> str:
+def due_text(span: Span | None) -> str:
     """Return when an item is due: the last of its days, or the time at which it begins."""
     if span is None:
         return ""
     if isinstance(span, Days):
         return str(max(span.first, span.last))
-    return f"{_at_home(span.begin, home):{_TIME}}"
+    return _time_text(span.begin, zone(span.zone))
 
 
 def window_text(span: Span | None) -> str:
@@ -42,12 +46,13 @@ def duration_text(span: Span | None) -> str:
     return f"{(span.end - span.begin) // timedelta(minutes=1)} {_MINUTES}"
 
 
-def due_argument(text: str, home: tzinfo) -> dict[str, str] | None:
+def due_argument(text: str) -> dict[str, str] | None:
     """Return what `due` takes, None for no due date."""
-    if " " not in text:
+    wall, _, name = text.rpartition(" ")
+    if not wall:
         return {"date": text} if text else None
-    begin = datetime.strptime(text, _TIME).replace(tzinfo=home)
-    return {"date": f"{begin.astimezone(UTC):{_INSTANT}}", "timezone": zone_name(begin)}
+    begin = datetime.strptime(wall, _TIME).replace(tzinfo=zone(name))
+    return {"date": instant_text(begin), "timezone": name}
 
 
 def duration_argument(text: str) -> dict[str, Any] | None:
@@ -56,20 +61,54 @@ def duration_argument(text: str) -> dict[str, Any] | None:
     return {"amount": int(amount), "unit": "minute" if unit == _MINUTES else "day"} if text else None
 
 
-def read_due(due: Mapping[str, Any] | None, home: tzinfo) -> str:
-    """Return the text for what Todoist tells; a floating time is one in the person's zone.
+def zones_of(account: str, home: tzinfo) -> tuple[tzinfo, ...]:
+    """Return the account's zone, in which floating times are meant, and the configured one, which stands in for it."""
+    known = _zone_or_none(account)
+    return (home,) if known is None else (known, home)
+
+
+def read_due(due: Mapping[str, Any] | None, written: str, zones: Sequence[tzinfo]) -> str:
+    """Return the text for what Todoist tells; `written` is the fingerprint of the one that we wrote.
 
     What somebody made recurring tells its rule, too: it is another thing than we wrote.
     """
     if not due:
         return ""
     told = str(due.get("date") or "")
-    text = told
     if "T" in told:
-        moment = datetime.fromisoformat(told)
-        here = moment.replace(tzinfo=home) if moment.tzinfo is None else _at_home(moment, home)
-        text = f"{here:{_TIME}}"
-    return f"{text}, {due.get('string') or 'again and again'}" if due.get("is_recurring") else text
+        spellings = _spellings(datetime.fromisoformat(told), str(due.get("timezone") or ""), zones)
+        usual = next(spellings)
+        told = next((text for text in chain([usual], spellings) if fingerprint(text) == written), usual)
+    return f"{told}, {due.get('string') or 'again and again'}" if due.get("is_recurring") else told
+
+
+def _spellings(moment: datetime, fixed: str, zones: Sequence[tzinfo]) -> Iterator[str]:
+    """Yield the texts that one moment may have had when we wrote it; the first is for those we did not write.
+
+    A zone may come back under another name. The last is that of former releases, without a zone.
+    """
+    known = _zone_or_none(fixed)
+    likely = zones if known is None else (known, *zones)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zones[0])
+    yield from (_time_text(moment, each) for each in likely)
+    yield f"{moment.astimezone(UTC).astimezone(likely[0]):{_TIME}}"
+
+
+def _time_text(moment: datetime, home: tzinfo) -> str:
+    """Return a moment in a zone; in UTC where the clock there shows that time twice."""
+    # by way of UTC: a wall time that the clock skips is no time at all
+    here = moment.astimezone(UTC).astimezone(home)
+    if here.utcoffset() != here.replace(fold=1 - here.fold).utcoffset():
+        here = here.astimezone(UTC)
+    return f"{here:{_TIME}} {zone_name(here)}"
+
+
+def _zone_or_none(name: str) -> tzinfo | None:
+    try:
+        return zone(name)
+    except ConfigError:
+        return None  # a name that only Todoist knows
 
 
 def read_duration(duration: Mapping[str, Any] | None) -> str:
@@ -101,8 +140,3 @@ def instant(told: str) -> datetime:
 def instant_text(moment: datetime) -> str:
     """Return a moment as Todoist takes it, in whole seconds."""
     return f"{moment.astimezone(UTC):{_INSTANT}}"
-
-
-def _at_home(moment: datetime, home: tzinfo) -> datetime:
-    # by way of UTC: a wall time that the clock skips is no time at all
-    return moment.astimezone(UTC).astimezone(home)

@@ -24,12 +24,18 @@ class Shelf:
     """The roadmap's; the name of its project."""
     phase: str
     """The phase's title; empty where there is none, or where it is called like the roadmap."""
+    key: str = ""
+    """The phase's key; empty where there is none."""
 
     def section(self, project: str) -> str:
         """Return the name of its section in a project, empty where it needs none."""
         alone = is_named(project, self.title)
         parts = [part for part in ("" if alone else self.title, self.phase) if part]
         return wording.name(_SEPARATOR.join(parts)) if parts else ""
+
+    def names(self, phase: str) -> tuple[str, str]:
+        """Return both names that a phase of this title may give its section: in its own project, in a shared one."""
+        return wording.name(phase), wording.name(f"{self.title}{_SEPARATOR}{phase}")
 
 
 class Shelves:
@@ -49,6 +55,12 @@ class Shelves:
         """The titles of the roadmaps."""
         return self._titles.values()
 
+    @property
+    def phases(self) -> list[Shelf]:
+        """The phases that have a title of their own."""
+        keys = dict.fromkeys(item.phase for item in self._items.values() if item.phase)
+        return [shelf for shelf in map(self.of, keys) if shelf.phase]
+
     def of(self, key: str) -> Shelf:
         """Return where the task of a key belongs."""
         item = self._items.get(key)
@@ -56,7 +68,8 @@ class Shelves:
         title = self._titles.get(slug, wording.name(slug))
         head = self._items.get(item.phase or "") if item else None
         phase = wording.name(head.title) if head else ""
-        return Shelf(slug, title, "" if _words(phase) == _words(title) else phase)
+        own = "" if _words(phase) == _words(title) else phase
+        return Shelf(slug, title, own, head.key if head else "")
 
     def above(self, key: str) -> str | None:
         """Return the key of the task that this one is shown below, None for one that stands by itself.

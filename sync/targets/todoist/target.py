@@ -13,6 +13,7 @@ from sync.targets.todoist import fields
 from sync.targets.todoist.layout import Layout
 from sync.targets.todoist.limits import Objection
 from sync.targets.todoist.mirror import Mirror
+from sync.targets.todoist.naming import note_titles
 from sync.targets.todoist.reading import Reader
 from sync.targets.todoist.shelves import Shelves
 from sync.targets.todoist.tidying import tidy
@@ -30,8 +31,8 @@ class TodoistTarget:
     """Our tasks in one person's account.
 
     `roadmaps` are all that exist: they give projects, sections and sub-tasks their places. `zone` is
-    the person's, in which times are shown. `now` is the moment of the run, `clock` counts seconds,
-    `transport` carries requests in the place of the network.
+    the configured one: floating times are read in it where Todoist does not tell the account's. `now` is
+    the moment of the run, `clock` counts seconds, `transport` carries requests in the place of the network.
     Raises `NotAuthorised` for a token that is none, `ConfigError` for an unknown zone or an endpoint
     that would carry the token in the clear.
     """
@@ -84,18 +85,15 @@ class TodoistTarget:
 
     def shape(self, item: Item) -> Fields | None:
         """Return the item as a task; series, and periods that hold other work, have no place."""
-        return fields.shape(item, self._zone)
+        return fields.shape(item)
 
     def read(self, memory: bytes) -> Reading:
         """Return our tasks, open and done, wherever people moved them. Raises what `Line.sync` raises."""
         self._mirror = Mirror.load(memory)
         self._writer = Writer(self._shelves, self._zone)
         self._look()
-        found = {ident: self._mirror.marker(ident) for ident in self._mirror.tasks}
-        items = tuple(
-            fields.remote(ident, self._mirror.tasks[ident], marker, self._zone)
-            for ident, marker in found.items()
-        )
+        note_titles(self._mirror, self._shelves)
+        items = tuple(self._mirror.remote(ident, self._zone) for ident in self._mirror.tasks)
         return Reading(items, dict(self._mirror.removed), self._mirror.dump())
 
     def objections(self, keys: Sequence[str]) -> tuple[Objection, ...]:

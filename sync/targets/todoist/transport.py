@@ -42,6 +42,7 @@ class Service:
 
     def __init__(self, endpoint: str, token: str, transport: "httpx.BaseTransport | None" = None) -> None:
         self._base, self._local = _checked(endpoint)
+        self.endpoint = endpoint
         if not token:
             raise not_signed_in("Nobody is signed in to Todoist.")
         if not token.isascii() or not token.isprintable() or " " in token:
@@ -59,7 +60,7 @@ class Service:
         with httpx.Client(
             base_url=self._base,
             headers={"Authorization": f"Bearer {self._token}"},
-            timeout=httpx.Timeout(10, read=60, write=60),
+            timeout=httpx.Timeout(10, connect=5, read=60, write=60),
             transport=self._transport,
             trust_env=not self._local,
         ) as client:
@@ -91,7 +92,8 @@ class Line:
             told = None
         if response.status_code != 200:
             complaint = Complaint.read(told, response.status_code)
-            raise of_request(_hurried(complaint, response.headers.get("Retry-After")))
+            hurried = _hurried(complaint, response.headers.get("Retry-After"))
+            raise of_request(hurried, self._service.endpoint)
         if not isinstance(told, dict):
             raise unreadable()
         return Answer(told, _moment(response.headers.get("Date")))
@@ -118,12 +120,13 @@ def _checked(endpoint: str) -> tuple[str, bool]:
     local = _loopback(parts.hostname or "")
     if not _PLAIN.fullmatch(parts.netloc) or parts.scheme not in ("https", "http"):
         raise ConfigError(
-            f"The Todoist endpoint {endpoint!r} is no address.", f"Use {ENDPOINT}, or that of a sandbox."
+            f"The Todoist endpoint {endpoint!r} is no address.",
+            f"Set `endpoint` under [todoist] to {ENDPOINT}, or to that of a sandbox.",
         )
     if parts.scheme == "http" and not local:
         raise ConfigError(
             f"The Todoist endpoint {endpoint!r} would carry the token unencrypted.",
-            "Use https, or a sandbox on this computer.",
+            "Set `endpoint` under [todoist] to one with https, or to a sandbox on this computer.",
         )
     return f"{endpoint.rstrip('/')}/{_PATH}", local
 

@@ -7,12 +7,12 @@ from sync.errors import ItemChanged, ItemVanished, TargetError, TargetRefused
 from sync.remote import Answered, Event, Failed, Intent, Landed, Op, Sending
 from sync.targets.todoist import commands
 from sync.targets.todoist.commands import Batch
-from sync.targets.todoist.fields import remote
-from sync.targets.todoist.layout import Allotment, Layout, Place
+from sync.targets.todoist.layout import Allotment, Layout
 from sync.targets.todoist.limits import Limits, Objection
 from sync.targets.todoist.mirror import Mirror
+from sync.targets.todoist.payloads import Composer
 from sync.targets.todoist.reading import Reader
-from sync.targets.todoist.refusals import no_room, of_command
+from sync.targets.todoist.refusals import no_room, of_creation
 from sync.targets.todoist.shelves import Shelves
 from sync.targets.todoist.transport import Line
 
@@ -57,14 +57,13 @@ class Writer:
         return decided, self._families(left)
 
     def _known(self, mirror: Mirror, intent: Intent) -> Landed | Failed | None:
-        task = mirror.tasks.get(intent.remote_id)
-        if task is None:
+        if intent.remote_id not in mirror.tasks:
             if intent.op is Op.DELETE:
                 return Landed(intent.key, intent.remote_id)
             return Failed(
                 intent.key, ItemVanished("The task is no longer there.", "Push again to see what is.")
             )
-        there = remote(intent.remote_id, task, mirror.marker(intent.remote_id), self._home)
+        there = mirror.remote(intent.remote_id, self._home)
         if intent.version in ("", there.version):
             return None
         return Failed(
@@ -87,9 +86,12 @@ class Writer:
         new = [intent for intent in intents if intent.op is Op.CREATE and intent.payload is None]
         made = self._opened(line, mirror, new, reader)
         ids = {**self._ids, **mirror.keys()}
+        deleted = frozenset(intent.remote_id for intent in intents if intent.op is Op.DELETE)
+        composer = Composer(mirror, self._shelves, made.places, ids, deleted)
         waiting = [intent for intent in intents if intent.key not in set(made.left)]
+        beside = self._renamings(mirror, waiting)
         while waiting:
-            batch = self._batch(waiting, mirror, made, ids)
+            batch = composer.fill(Batch(self._most, beside=beside), waiting)
             yield Sending(batch.payloads)
             told = line.sync(batch.body).told
             self._losses = 0
@@ -98,7 +100,7 @@ class Writer:
             ids |= self._ids
             yield Answered(tuple(found))
             _stop_if_full(batch, told)
-            waiting = waiting[len(batch.intents) :]
+            waiting, beside = waiting[len(batch.intents) :], b""
         if made.left:
             first = self.objections(made, mirror.limits)[0]
             raise TargetRefused(first.message, first.suggestion)
@@ -113,7 +115,7 @@ class Writer:
             f"Todoist has no room for {number} of {number + len(made.places)} tasks "
             f"({limits.plan} plan: {limits.projects} projects of {limits.tasks} open tasks)."
         )
-        hint = "Push phase by phase (push --phase), and tick off or delete what is done with there."
+        hint = "Push phase by phase (push --phase), tick off or delete tasks in Todoist, or a project there."
         return (Objection(slugs.pop() if len(slugs) == 1 else "", None, message, hint),)
 
     def _opened(self, line: Line, mirror: Mirror, new: Sequence[Intent], reader: Reader) -> Allotment:
@@ -134,7 +136,7 @@ class Writer:
         """Make projects and sections, and put them into the mirror; one look where no ids are told."""
         payload = commands.openings(made, seed)
         told = line.sync(commands.request([payload])).told
-        refused = [of_command(complaint) for complaint in commands.complaints(payload, told)]
+        refused = [of_creation(complaint) for complaint in commands.complaints(payload, told)]
         if refused:
             raise refused[0]
         ids = commands.opened(made, seed, told)
@@ -146,49 +148,13 @@ class Writer:
         for ident, (project, name) in made.sections.items():
             mirror.sections[ids[ident]] = {"name": name, "project_id": ids.get(project, project)}
 
-    def _batch(
-        self, waiting: Sequence[Intent], mirror: Mirror, made: Allotment, ids: dict[str, str]
-    ) -> Batch:
-        """Return the next writes that share a request, in order."""
-        batch = Batch(self._most)
-        deleted = {intent.remote_id for intent in waiting if intent.op is Op.DELETE}
-        for intent in waiting:
-            payload = intent.payload or self._payload(intent, batch, (mirror, made, ids, deleted))
-            if not batch.holds(payload):
-                break
-            batch.add(intent, payload)
-        return batch
+    def _renamings(self, mirror: Mirror, intents: Sequence[Intent]) -> bytes:
+        """Return the commands that give the sections of what is written the new titles of their phases.
 
-    def _payload(
-        self,
-        intent: Intent,
-        batch: Batch,
-        known: tuple[Mirror, Allotment, dict[str, str], set[str]],
-    ) -> bytes:
-        mirror, made, ids, deleted = known
-        if intent.op is Op.UPDATE:
-            return commands.update(intent, self._home)
-        if intent.op is Op.CREATE:
-            above = self._above(intent, batch, mirror, ids)
-            return commands.creation(intent, made.places[intent.key], above, self._home)
-        task = mirror.tasks.get(intent.remote_id, {})
-        below = {
-            ident
-            for held in (mirror.tasks, mirror.strangers)
-            for ident, each in held.items()
-            if each.get("parent_id") == intent.remote_id and not each.get("checked") and ident not in deleted
-        }
-        place = Place(str(task.get("project_id")), task.get("section_id"))
-        return commands.deletion(intent, below, place)
-
-    def _above(self, intent: Intent, batch: Batch, mirror: Mirror, ids: dict[str, str]) -> str | None:
-        """Return the id of the task above: a temporary one where it is in the same request."""
-        key = self._shelves.above(intent.key)
-        for other in batch.intents:
-            if other.key == key and other.op is Op.CREATE:
-                return commands.temporary(other.command)
-        ident = ids.get(key or "")
-        return None if ident is None or mirror.tasks.get(ident, {}).get("checked") else ident
+        Where Todoist refuses one, the section keeps its name until the next push: no task needs it.
+        """
+        names = Layout(mirror, self._shelves).renamings(intent.key for intent in intents)
+        return commands.renamings(names, intents[0].command) if names else b""
 
     def _landed(
         self, line: Line, mirror: Mirror, reader: Reader, found: Sequence[Landed | Failed | Intent]

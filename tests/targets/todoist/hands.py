@@ -1,7 +1,7 @@
 """A Todoist account in the sandbox, and the hands of a person with a phone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -50,6 +50,8 @@ class TodoistWorld:
         self.time = time
         self.todoist = box.todoist
         self.roadmaps: Sequence[Schedule] = ()
+        self.zone = ZONE
+        """The zone in the configuration."""
         self.slept: list[float] = []
         self.seconds = 0.0
         """What the clock of a target says."""
@@ -58,7 +60,7 @@ class TodoistWorld:
         return TodoistTarget(
             self.todoist.token,
             self.roadmaps,
-            zone=ZONE,
+            zone=self.zone,
             now=self.time(),
             endpoint=self.box.url,
             patience=Patience(self.slept.append, lambda: 0.0, tries=5),
@@ -73,6 +75,10 @@ class TodoistWorld:
         if field == "description":
             told = marking.written(value, self.marker(self.task(key)))
         self.todoist.user_edit(self.id(key), **{field: told})
+
+    def reschedule(self, key: str, due: Mapping[str, str]) -> None:
+        """Give a task another due date by hand, as `due` of the API has it."""
+        self.todoist.user_edit(self.id(key), due=dict(due))
 
     def delete(self, key: str) -> None:
         self.todoist.user_delete(self.id(key))

@@ -9,8 +9,7 @@ import pytest
 from sync.errors import ConfigError, NotAuthorised, RetryLater, TargetRefused
 from sync.targets.todoist.target import TodoistTarget
 from sync.targets.todoist.transport import ENDPOINT, Service
-from tests.contract.samples import EVENING
-from tests.contract.worlds import item, patient
+from tests.contract.worlds import patient
 from tests.targets.todoist.hands import NOW, ZONE
 from tests.targets.todoist.scripted import ACCOUNT, TOKEN, Scripted, each, outcome, tagged, whole
 
@@ -52,7 +51,8 @@ def test_a_state_older_than_the_answer_is_brought_up_to_date_at_once():
 
 
 @pytest.mark.parametrize(
-    "memory", [b"", b"nonsense", b"[]", b'{"version": 0}', b'{"version": 1, "odd": 2}', b"\xff"]
+    "memory",
+    [b"", b"nonsense", b"[]", b'{"version": 1, "token": "s-1"}', b'{"version": 2, "odd": 2}', b"\xff"],
 )
 def test_memory_that_cannot_be_read_is_none(memory: bytes):
     world = Scripted(each("ok"))
@@ -142,12 +142,6 @@ def test_requests_are_counted_and_no_write_asks_for_nothing():
 def test_an_unknown_zone_is_an_error_of_the_configuration():
     with pytest.raises(ConfigError, match="Mars/Base"):
         TodoistTarget(TOKEN, zone="Mars/Base", now=NOW, patience=patient())
-
-
-def test_a_person_in_utc_has_a_zone_too():
-    target = TodoistTarget(TOKEN, zone="UTC", now=NOW, patience=patient())
-
-    assert (target.shape(item("a", span=EVENING)) or {})["due"] == "2026-01-05 16:00"
 
 
 def test_a_refused_reading_of_everything_is_a_refusal():

@@ -3,9 +3,10 @@
 import httpx
 import pytest
 
-from sync.errors import ItemVanished, NotAuthorised, RetryLater, RoadmapSyncError, TargetRefused
+from sync.errors import ItemVanished, NotAuthorised, OutOfReach, RetryLater, RoadmapSyncError, TargetRefused
 from sync.remote import Failed, Intent, Landed, Marker, Op
 from sync.targets.todoist.refusals import Complaint, of_command, of_request, translating
+from sync.targets.todoist.transport import ENDPOINT
 from tests.targets.todoist.scripted import (
     ACCOUNT,
     TOKEN,
@@ -78,6 +79,7 @@ def test_a_wish_for_a_pause_is_taken_from_header_and_body(answer: Answer, after:
 
     assert isinstance(error, RetryLater)
     assert error.after == after
+    assert ("in 9 min" if after == 513 else "min" if after else "later") in error.hint
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,19 @@ def test_nothing_of_the_library_crosses_the_door(error: Exception):
     assert isinstance(raised(fail), RetryLater)
 
 
+@pytest.mark.parametrize(
+    ("error", "nothing_was_sent"),
+    [(httpx.ConnectTimeout("t"), True), (httpx.ConnectError("refused"), True), (httpx.ProxyError("403"), True),
+     (httpx.ReadTimeout("t"), False), (httpx.ReadError("reset"), False)],
+    ids=lambda error: type(error).__name__,
+)  # fmt: skip
+def test_only_where_no_connection_was_made_is_it_sure_that_nothing_was_sent(error, nothing_was_sent):
+    with pytest.raises(RetryLater) as caught, translating():
+        raise error
+    assert isinstance(caught.value, OutOfReach) == nothing_was_sent
+    assert ("cannot be reached" in caught.value.title) == nothing_was_sent
+
+
 def test_what_is_none_of_the_librarys_passes_the_door():
     with pytest.raises(KeyError), translating():
         raise KeyError("ours")
@@ -132,11 +147,41 @@ def test_what_will_never_be_taken_ends_the_push(answer: Answer):
     assert error.exit_code == 6
 
 
-def test_a_limit_of_the_whole_request_says_what_makes_room():
-    error = raised(whole(403, tagged("MAX_ITEMS_LIMIT_REACHED", code=49)))
+@pytest.mark.parametrize("status", [301, 302, 404, 405])
+def test_an_address_without_the_api_is_named_with_the_place_where_it_is_written(status: int):
+    error = raised(whole(status, b"<html>Nothing here</html>"))
 
     assert isinstance(error, TargetRefused)
-    assert "no more tasks" in error.title
+    assert error.title == "There is no Todoist API at https://api.todoist.com/."
+    assert "`endpoint` under [todoist]" in error.hint
+
+
+def test_an_answer_that_nobody_can_read_says_what_to_look_at_if_it_stays_so():
+    assert "`endpoint` under [todoist]" in raised(whole(200, b"<!DOCTYPE html>")).hint
+
+
+@pytest.mark.parametrize(
+    ("tag", "title", "step"),
+    [
+        ("MAX_ITEMS_LIMIT_REACHED", "no more tasks in this project", "ick off"),
+        ("MAX_PROJECTS_LIMIT_REACHED", "no more projects in this account", "Delete or archive a project"),
+        ("MAX_SECTIONS_LIMIT_REACHED", "no more sections in this project", "Delete or archive a section"),
+        ("MAX_LABELS_LIMIT_REACHED", "no more labels in this account", "Delete labels"),
+        ("MAX_COMETS_LIMIT_REACHED", "MAX_COMETS_LIMIT_REACHED", "larger plan"),
+    ],
+)
+def test_each_limit_says_what_is_full_and_what_makes_room(tag: str, title: str, step: str):
+    whole_request = raised(whole(403, tagged(tag)))
+    one_command = raised(each({"error_tag": tag, "error": "Maximum exceeded", "http_code": 403}))
+
+    for error in (whole_request, one_command):
+        assert isinstance(error, TargetRefused)
+        assert title in error.title
+        assert step in error.hint
+
+
+def test_a_limit_without_its_tag_is_that_of_tasks():
+    assert "no more tasks" in raised(whole(403, tagged("", code=49))).title
 
 
 # --- one command at a time ---
@@ -218,6 +263,31 @@ def test_an_answer_without_the_new_id_is_followed_by_one_look():
     assert isinstance(result.error, ItemVanished)
 
 
+@pytest.mark.parametrize(
+    ("word", "title", "step"),
+    [
+        ({"error_tag": "PREMIUM_ONLY", "error_code": 32, "http_code": 403}, "paid plan", "larger plan"),
+        ({"error_tag": "FORBIDDEN", "error": "Not allowed to move", "http_code": 403},
+         "Todoist does not allow it: Not allowed to move.", "may change the project"),
+        ({"error_tag": "INVALID_ARGUMENT_VALUE", "http_code": 400},
+         "Todoist refused it: INVALID_ARGUMENT_VALUE.", "Mend it in the roadmap"),
+    ],
+)  # fmt: skip
+def test_a_refusal_of_one_task_says_what_helps(word: dict[str, object], title: str, step: str):
+    error = failure(word).error
+
+    assert title in error.title
+    assert step in error.hint
+
+
+def test_a_project_that_went_while_its_section_was_to_be_made_is_not_called_a_task():
+    account = {**ACCOUNT, "sections": [], "projects": [{**ACCOUNT["projects"][0]}]}
+    gone = {"error_tag": "PROJECT_NOT_FOUND", "http_code": 404}
+
+    with pytest.raises(TargetRefused, match="project, section or task above it is gone"):
+        outcome(Scripted(each(gone), account))
+
+
 def test_other_refusals_have_words():
-    assert "403" in of_request(Complaint(403, "FORBIDDEN", 403, "Not allowed to move")).title
+    assert "403" in of_request(Complaint(403, "FORBIDDEN", 403, "Not allowed to move"), ENDPOINT).title
     assert isinstance(of_command(Complaint(404)), ItemVanished)

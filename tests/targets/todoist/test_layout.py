@@ -155,4 +155,5 @@ def test_a_task_and_its_sub_tasks_are_deleted_together(computer: Computer, world
     outcome = computer.push(roadmap(item("c")))
 
     assert outcome[0].failed == ()
+    assert not any(b"item_move" in each.body for each in world.todoist.log.requests)
     assert [each["content"] for each in world.todoist.tasks()] == ["c"]

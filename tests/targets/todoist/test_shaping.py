@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.model import Block, Days, Item, Kind
-from sync.remote import Fields, Marker, imprint
+from sync.remote import Fields, Marker, fingerprint, imprint
+from sync.shaping.moments import zone
 from sync.targets.todoist import marking, wording
 from sync.targets.todoist.fields import FIELDS, arguments, remote, shape
 from sync.targets.todoist.moments import (
@@ -19,6 +20,7 @@ from sync.targets.todoist.moments import (
     duration_argument,
     read_due,
     read_duration,
+    zones_of,
 )
 from tests.contract.samples import EVENING, WEEKLY
 from tests.contract.worlds import AT, item
@@ -27,16 +29,16 @@ HOME = ZoneInfo("Africa/Nairobi")
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-def shaped(made: Item, home: ZoneInfo = HOME) -> Fields:
-    fields = shape(made, home)
+def shaped(made: Item) -> Fields:
+    fields = shape(made)
     assert fields is not None
     return fields
 
 
-def sent(made: Item, home: ZoneInfo = HOME) -> dict[str, Any]:
+def sent(made: Item) -> dict[str, Any]:
     """The arguments that create a task."""
-    fields = shaped(made, home)
-    return arguments(fields, FIELDS, Marker(made.key, 1, imprint(fields)), home)
+    fields = shaped(made)
+    return arguments(fields, FIELDS, Marker(made.key, 1, imprint(fields)))
 
 
 def block(begin: datetime, **length: float) -> Block:
@@ -60,15 +62,15 @@ def block(begin: datetime, **length: float) -> Block:
     ids=lambda value: value.key if isinstance(value, Item) else "",
 )
 def test_work_and_marked_points_have_a_place_and_series_and_banners_have_none(made: Item, has_place: object):
-    assert (shape(made, HOME) is not None) == has_place
+    assert (shape(made) is not None) == has_place
 
 
-def test_a_timed_task_is_due_at_its_begin_in_the_persons_zone_and_takes_its_time():
+def test_a_timed_task_is_due_at_its_begin_in_the_roadmaps_zone_and_takes_its_time():
     made = item("a", span=EVENING, kind=Kind.TASK)
 
-    assert sent(made, BERLIN)["due"] == {"date": "2026-01-05T16:00:00Z", "timezone": "Europe/Berlin"}
+    assert sent(made)["due"] == {"date": "2026-01-05T16:00:00Z", "timezone": "Africa/Nairobi"}
     assert sent(made)["duration"] == {"amount": 120, "unit": "minute"}
-    assert (shaped(made)["due"], shaped(made, BERLIN)["due"]) == ("2026-01-05 19:00", "2026-01-05 17:00")
+    assert shaped(made)["due"] == "2026-01-05 19:00 Africa/Nairobi"
     assert shaped(made)["duration"] == "120 min"
 
 
@@ -168,7 +170,7 @@ def test_any_text_comes_back_as_it_was_shaped(title: str, notes: str):
     told["description"].encode()
     assert marker is not None
     assert marker.key == made.key
-    assert remote("1", told, marker, HOME).fields == shaped(made)
+    assert remote("1", told, marker, (HOME,)).fields == shaped(made)
 
 
 # --- the marker ---
@@ -210,16 +212,48 @@ def test_the_last_marker_counts_and_text_that_looks_like_one_stays():
     [
         (None, ""),
         ({"date": "2026-01-05"}, "2026-01-05"),
-        ({"date": "2026-01-05T16:00:00Z", "timezone": "Europe/Berlin"}, "2026-01-05 19:00"),
-        ({"date": "2026-01-05T16:00:00.000000Z", "timezone": "Europe/Berlin"}, "2026-01-05 19:00"),
-        ({"date": "2026-01-05T19:00:00", "timezone": None}, "2026-01-05 19:00"),
+        ({"date": "2026-01-05T16:00:00Z", "timezone": "Europe/Berlin"}, "2026-01-05 17:00 Europe/Berlin"),
+        ({"date": "2026-01-05T16:00:00.000000Z", "timezone": "Mars/Base"}, "2026-01-05 19:00 Africa/Nairobi"),
+        ({"date": "2026-01-05T16:00:00Z"}, "2026-01-05 19:00 Africa/Nairobi"),
+        ({"date": "2026-01-05T19:00:00", "timezone": None}, "2026-01-05 19:00 Africa/Nairobi"),
         ({"date": "2026-01-05", "is_recurring": True, "string": "every mon"}, "2026-01-05, every mon"),
         ({"date": "2026-01-05", "is_recurring": True}, "2026-01-05, again and again"),
         ({"date": None}, ""),
     ],
 )
-def test_a_due_date_is_read_in_the_persons_zone(due: dict[str, Any] | None, text: str):
-    assert read_due(due, HOME) == text
+def test_a_due_date_is_read_in_its_own_zone_and_else_in_that_of_the_account(
+    due: dict[str, Any] | None, text: str
+):
+    assert read_due(due, "", (HOME, BERLIN)) == text
+
+
+@pytest.mark.parametrize(
+    ("account", "zones"),
+    [("Europe/Berlin", (BERLIN, HOME)), ("", (HOME,)), ("GMT +3:00", (HOME,)), ("../../etc", (HOME,))],
+)
+def test_the_configured_zone_stands_in_for_one_that_is_not_known(account: str, zones: object):
+    assert zones_of(account, HOME) == zones
+
+
+@given(
+    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),
+    st.sampled_from(["Africa/Nairobi", "Europe/Berlin", "America/St_Johns", "UTC", "Asia/Calcutta"]),
+    st.sampled_from([(HOME,), (BERLIN, HOME)]),
+    st.sampled_from([None, "Asia/Kolkata", "Etc/UTC", "GMT +3:00"]),
+)
+def test_any_time_comes_back_as_it_was_shaped_in_every_zone(
+    moment: datetime, name: str, zones: tuple[ZoneInfo, ...], told: str | None
+):
+    """Also under another name of the zone, if the configured one bears ours."""
+    begin = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(name))
+    made = item("a", span=Block(begin, begin + timedelta(hours=1), name))
+    due = sent(made)["due"]
+    renamed = {**due, "timezone": told or due["timezone"]}
+    text = shaped(made)["due"]
+
+    assert datetime.fromisoformat(due["date"]) == moment.replace(second=0, microsecond=0, tzinfo=UTC)
+    assert read_due(due, "", zones) == text
+    assert read_due(renamed, fingerprint(text), (*zones, zone(name))) == text
 
 
 def test_durations_in_days_are_read_and_written():
@@ -228,12 +262,19 @@ def test_durations_in_days_are_read_and_written():
     assert duration_argument("") is None
 
 
-def test_a_time_that_the_clock_skips_comes_back_as_it_was_shaped():
+def test_a_time_that_the_clock_skips_is_the_one_after_it():
     """On 29 March 2026 at 2:00 clocks in Berlin go on to 3:00."""
     made = item("a", span=block(datetime(2026, 3, 29, 2, 30, tzinfo=BERLIN), hours=1))
 
-    assert shaped(made, BERLIN)["due"] == "2026-03-29 03:30"
-    assert read_due(sent(made, BERLIN)["due"], BERLIN) == "2026-03-29 03:30"
+    assert shaped(made)["due"] == "2026-03-29 03:30 Europe/Berlin"
+
+
+def test_a_time_that_the_clock_shows_twice_is_told_in_utc():
+    """On 25 October 2026 at 3:00 clocks in Berlin go back to 2:00."""
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN)
+    texts = [shaped(item("a", span=block(each, hours=1)))["due"] for each in (first, first.replace(fold=1))]
+
+    assert texts == ["2026-10-25 00:30 UTC", "2026-10-25 01:30 UTC"]
 
 
 def test_a_tick_is_a_field_only_where_we_wrote_it():
@@ -241,11 +282,11 @@ def test_a_tick_is_a_field_only_where_we_wrote_it():
     ours, theirs = Marker("plan/a", 2, imprint(fields)), Marker("plan/a", 1, imprint({**fields, "done": ""}))
     task = {**sent(item("a")), "checked": True, "completed_at": AT.isoformat()}
 
-    assert remote("1", task, ours, HOME).fields["done"] == done_text(AT) == "done 2026-01-05 18:00:00 UTC"
-    assert remote("1", task, theirs, HOME).fields["done"] == ""
-    assert remote("1", task, theirs, HOME).done == AT
-    assert remote("1", {**task, "completed_at": None}, theirs, HOME).done is True
-    assert remote("1", {**task, "checked": False}, ours, HOME).fields["done"] == ""
+    assert remote("1", task, ours, (HOME,)).fields["done"] == done_text(AT) == "done 2026-01-05 18:00:00 UTC"
+    assert remote("1", task, theirs, (HOME,)).fields["done"] == ""
+    assert remote("1", task, theirs, (HOME,)).done == AT
+    assert remote("1", {**task, "completed_at": None}, theirs, (HOME,)).done is True
+    assert remote("1", {**task, "checked": False}, ours, (HOME,)).fields["done"] == ""
 
 
 def test_completing_says_when_where_that_is_known():
