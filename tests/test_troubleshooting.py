@@ -53,19 +53,58 @@ def said() -> tuple[str, ...]:
 def _said() -> Iterator[str]:
     for path in (ROOT / "sync").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value
-            elif isinstance(node, ast.JoinedStr):
-                parts = (str(each.value) if isinstance(each, ast.Constant) else "…" for each in node.values)
-                yield "".join(parts)
+            if (text := text_of(node)) is not None:
+                yield text
 
 
-@pytest.mark.parametrize("row", [row for row in rows() if not row[0].startswith("(")], ids=lambda row: row[0])
-def test_what_the_page_quotes_is_what_the_program_says(row):
+QUOTED = [row for row in rows() if not row[0].startswith("(")]
+
+
+def pattern(row: Row) -> re.Pattern[str]:
+    """What the words of a row look like in the program, whatever stands between them."""
     parts = [part.strip() for part in row[0].split("…") if part.strip(" .“”'")]
     assert parts
-    pattern = re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
-    assert any(pattern.search(text) for text in said())
+    return re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
+
+
+@pytest.mark.parametrize("row", QUOTED, ids=lambda row: row[0])
+def test_what_the_page_quotes_is_what_the_program_says(row):
+    assert any(pattern(row).search(text) for text in said())
+
+
+UNSEEN = ("sandbox/", "targets/memory.py", "app/diagnosing")
+"""What no person meets, and the lines of the doctor, who says for each what to do."""
+
+
+def titles() -> Iterator[tuple[str, str]]:
+    """Exit code and title of each error that is made with words of its own, with … where something is put in."""
+    trees = {
+        path: ast.parse(path.read_text("utf-8"))
+        for path in sorted((ROOT / "sync").rglob("*.py"))
+        if not path.relative_to(ROOT / "sync").as_posix().startswith(UNSEEN)
+    }
+    nodes = [node for tree in trees.values() for node in ast.walk(tree)]
+    codes = {each.__name__: str(each.exit_code) for each in CLASSES}
+    for node in nodes:
+        if isinstance(node, ast.ClassDef) and node.bases and ast.unparse(node.bases[0]) in codes:
+            codes.setdefault(node.name, codes[ast.unparse(node.bases[0])])
+    for node in nodes:
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in codes:
+            title = text_of(node.args[0])
+            if title is not None and title.strip("….: "):
+                yield codes[ast.unparse(node.func)], title
+
+
+def text_of(node: ast.AST) -> str | None:
+    """What a text is made from, None for anything but a text."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(each.value) if isinstance(each, ast.Constant) else "…" for each in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+@pytest.mark.parametrize(("code", "title"), sorted(set(titles())))
+def test_the_page_has_a_row_for_each_sentence_that_a_person_may_meet(code, title):
+    assert [row[0] for row in QUOTED if row[1] == code and pattern(row).search(title)]
 
 
 def test_every_row_says_why_and_what_to_do():

@@ -1,10 +1,11 @@
 """What a shell may offer for a half-typed item, from the last readings: nothing is parsed and nothing made."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from sync.app.ticking import FOR_TICKS
+from sync.ledger.keys import Keys
 from sync.ledger.progress import Progress, Standing
 from sync.ledger.schedules import Planned, Schedules
 from sync.ledger.store import FILE, open_ledger
@@ -50,6 +51,14 @@ def offers(state: Path, today: date, wanted: Wanted, earlier: Sequence[str], beg
     return keys or list(
         dict.fromkeys((word, "") for item in fit for word in _next(item.title, earlier, begun))
     )
+
+
+def vanished(state: Path, present: Collection[str]) -> list[str]:
+    """The roadmaps that the ledger knows and that have no file any more. Raises LedgerError and Busy."""
+    if not (state / FILE).exists():
+        return []
+    with open_ledger(state) as ledger:
+        return [slug for slug in Keys(ledger).slugs() if slug not in present]
 
 
 def _items(readings: Schedules, slug: str) -> Sequence[Planned]:

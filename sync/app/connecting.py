@@ -73,20 +73,20 @@ def _google(run: Run, schedules: Sequence[Schedule]) -> Target:
         settings,
         google_tokens(run),
         zone=run.config.timezone,
-        patience=PATIENCE,
+        patience=PATIENCE.telling(run.say),
         found=lambda calendar: _remember_calendar(run, calendar),
         # a server on this machine has no quota to keep below
-        pace=Pace(time.monotonic, time.sleep) if chosen.endpoint.startswith("https:") else None,
+        pace=Pace(time.monotonic, time.sleep, run.say) if chosen.endpoint.startswith("https:") else None,
     )
 
 
 def _remember_calendar(run: Run, calendar: str) -> None:
     """Put the calendar's id into the configuration, so that a lost ledger finds it in one request."""
-    from sync.config.settings import set_value  # noqa: PLC0415 - once in the life of a calendar
+    from sync.config.settings import set_value  # noqa: PLC0415 - twice in the life of a calendar
 
     if run.lender is not None:
         return  # a plan writes nothing
-    if run.config.file is not None and calendar != run.config.google.calendar_id:
+    if run.config.file is not None:
         set_value(run.config.file, "google", "calendar_id", calendar)
 
 
@@ -99,7 +99,7 @@ def _todoist(run: Run, schedules: Sequence[Schedule]) -> Target:
         schedules,
         zone=run.config.timezone,
         now=run.now.astimezone(ZoneInfo(run.config.timezone)),
-        patience=PATIENCE,
+        patience=PATIENCE.telling(run.say),
         endpoint=run.config.todoist.endpoint,
     )
 

@@ -5,13 +5,14 @@ import platform
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from importlib import metadata
 from pathlib import Path
 from time import monotonic
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sync import __version__
@@ -98,11 +99,8 @@ def _roadmaps(run: Run) -> tuple[Sequence[Schedule], list[Check]]:
             return (), [diagnosing.no_roadmaps(folder, configured=configured, exists=folder.is_dir())]
         # a state folder that is none: what is remembered is of no interest here, and may be damaged
         loaded = load(replace(run, state=run.state / "none"), find(run.config, (), run.cwd))
-    except RoadmapUnreadable as error:
+    except (RoadmapUnreadable, ConfigError) as error:
         return (), [wrong("roadmaps", error)]
-    except OSError as error:
-        hint = "Check its permissions."
-        return (), [wrong("roadmaps", ConfigError(f"{folder} cannot be listed: {error.strerror}.", hint))]
     schedules = [each.schedule for each in loaded]
     return schedules, diagnosing.roadmaps(folder, schedules)
 
@@ -180,11 +178,8 @@ def _services(run: Run, schedules: Sequence[Schedule]) -> list[Check]:
     return [*checks, diagnosing_services.clock(heard), *_limits(run, schedules, heard)]
 
 
-PROBES: Mapping[str, tuple[str, Mapping[str, object] | None]] = {
-    signing.GOOGLE: ("calendar/v3/colors", None),
-    signing.TODOIST: ("api/v1/sync", {"sync_token": "*", "resource_types": ["user_plan_limits"]}),
-}
-"""The cheapest thing that each service tells only to somebody: path, and body where it is a POST."""
+LIMITS = ("api/v1/sync", {"sync_token": "*", "resource_types": ["user_plan_limits"]})
+"""Path and body of the cheapest thing that Todoist tells only to somebody."""
 
 
 def _asked(run: Run, standing: signing.Standing) -> Heard:
@@ -197,10 +192,23 @@ def _asked(run: Run, standing: signing.Standing) -> Heard:
     endpoint = _endpoint(run, standing.service)
     if standing.problem is not None:
         return ask(endpoint, _clock)
-    is_google = standing.service == signing.GOOGLE
-    token = signing.google_tokens(run).bearer() if is_google else signing.todoist_token(run)
-    path, body = PROBES[standing.service]
-    return ask(endpoint + path, _clock, token=token, body=body)
+    if standing.service == signing.TODOIST:
+        return ask(endpoint + LIMITS[0], _clock, token=signing.todoist_token(run), body=LIMITS[1])
+    return _asked_google(run, endpoint, _clock)
+
+
+def _asked_google(run: Run, endpoint: str, clock: Callable[[], datetime]) -> Heard:
+    """Ask after the calendar where one is known. Raises what Google's own refusal would mean to a push."""
+    from sync.targets.google_calendar.answers import Answer  # noqa: PLC0415 - only where it is switched on
+    from sync.targets.google_calendar.errors import about_calendar, trouble  # noqa: PLC0415
+
+    calendar = run.config.google.calendar_id
+    path = f"calendars/{quote(calendar, safe='')}" if calendar else "colors"
+    heard = ask(f"{endpoint}calendar/v3/{path}", clock, token=signing.google_tokens(run).bearer())
+    if 400 <= heard.status < 500 and heard.status != 429 and heard.told:
+        refused = Answer.refused(heard.status, dict(heard.told))
+        raise about_calendar(refused) if calendar else trouble(refused)
+    return heard
 
 
 def _endpoint(run: Run, service: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync import __version__, reading
-from sync.app.library import find, in_folder, of_slug
+from sync.app.library import find, in_folder, is_there, of_slug
 from sync.app.run import Run
 from sync.errors import RoadmapUnreadable, UsageError
 from sync.ledger.schedules import Schedules
@@ -54,7 +54,7 @@ def existing(run: Run) -> list[Path]:
 
 
 def _still_there(kept: Mapping[str, tuple[str, str]]) -> list[Path]:
-    return [Path(file) for file, _ in kept.values() if Path(file).is_file()]
+    return [Path(file) for file, _ in kept.values() if is_there(Path(file))]
 
 
 def _reread(
@@ -137,7 +137,7 @@ def _kept(state: Path) -> Mapping[str, tuple[str, str]]:
 
 def _drop_vanished(state: Path, kept: Mapping[str, tuple[str, str]]) -> None:
     """Let go of the readings of files that are no longer there; keys, ticks and bindings stay."""
-    vanished = [slug for slug, (file, _) in kept.items() if not Path(file).is_file()]
+    vanished = [slug for slug, (file, _) in kept.items() if not is_there(Path(file))]
     if vanished:
         with open_ledger(state) as ledger, ledger.transaction():
             for slug in vanished:

@@ -44,16 +44,17 @@ def find(config: Config, names: Sequence[str], cwd: Path) -> list[Path]:
     """The files of the roadmaps named by slug or path; all of the configured folder where none is named.
 
     A file that is named twice comes once. A path is taken as it is, whether or not a file is there.
-    Raises RoadmapUnreadable for a name that is no roadmap, and ConfigError without a folder of roadmaps.
+    Raises RoadmapUnreadable for a name that is no roadmap, and ConfigError without a folder of roadmaps
+    or for one that cannot be looked into.
     """
     if names:
         return list({path.resolve(): path for path in (_named(config, name, cwd) for name in names)}.values())
-    if not config.roadmaps.is_dir():
+    found = in_folder(config)
+    if not found and not config.roadmaps.is_dir():
         raise ConfigError(
             f"There is no folder of roadmaps at {config.roadmaps}.",
             "Add one with `roadmap-sync add FILE`, or name the folder as `roadmaps` in the configuration.",
         )
-    found = in_folder(config)
     if not found:
         raise RoadmapUnreadable(
             f"The folder {config.roadmaps} holds no roadmap.", "Add one with `roadmap-sync add FILE`."
@@ -62,14 +63,31 @@ def find(config: Config, names: Sequence[str], cwd: Path) -> list[Path]:
 
 
 def in_folder(config: Config) -> list[Path]:
-    """The files of the configured folder that may be roadmaps, in the order of their names."""
-    if not config.roadmaps.is_dir():
+    """The files of the configured folder that may be roadmaps, in the order of their names.
+
+    None where there is no such folder. Raises ConfigError where it cannot be looked into.
+    """
+    try:
+        return sorted(path for path in config.roadmaps.iterdir() if _may_be_roadmap(path))
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    return sorted(path for path in config.roadmaps.iterdir() if _may_be_roadmap(path))
+    except OSError as error:
+        raise ConfigError(
+            f"{config.roadmaps} cannot be looked into: {error.strerror}.",
+            "Give yourself access to it, or name another folder as `roadmaps` in the configuration.",
+        ) from error
 
 
 def _may_be_roadmap(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; True for one that may not be looked at, which is not gone for that."""
+    try:
+        return path.is_file()
+    except PermissionError:
+        return True
 
 
 def known_names(config: Config) -> list[str]:
@@ -79,7 +97,8 @@ def known_names(config: Config) -> list[str]:
 
 def _named(config: Config, name: str, cwd: Path) -> Path:
     path = cwd / name
-    if path.is_file() or "/" in name or path.suffix.lower() in SUFFIXES:
+    # a path is looked at by whoever reads it, and says then what is wrong with it
+    if "/" in name or path.suffix.lower() in SUFFIXES or is_there(path):
         return path
     found = of_slug(config, name) or (path if path.exists() else None)
     if found is None:

@@ -3,16 +3,16 @@
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
 from sync.app.run import Run
-from sync.errors import NotAuthorised, RoadmapSyncError
+from sync.errors import ConfigError, NotAuthorised, RoadmapSyncError, TargetError
 from sync.signin import notes, todoist
 from sync.signin.clients import read_client
 from sync.signin.consent import PASTED_BACK, Consent, Given
-from sync.signin.exchange import revoke
+from sync.signin.exchange import ended, revoke
 from sync.signin.grants import CALENDAR_LIST, Grant, read_grant
 from sync.signin.loopback import Door
 from sync.signin.places import FilePlace, Place, Places, google_places, todoist_places
@@ -75,6 +75,8 @@ class Standing:
     finds_calendar: bool = True
     problem: RoadmapSyncError | None = None
     """Why nobody is signed in; None where somebody is."""
+    doubt: RoadmapSyncError | None = None
+    """Why it could not be found out whether the sign-in still holds; None where nobody doubts it."""
 
 
 # --- Google ---
@@ -83,7 +85,19 @@ class Standing:
 def google_tokens(run: Run) -> GoogleTokens:
     """What the calendar needs to be let in: `bearer()` and `renewed()`. Raises NotAuthorised, ConfigError."""
     began = monotonic()
-    return GoogleTokens(_google_places(run), lambda: run.now + timedelta(seconds=monotonic() - began))
+    return GoogleTokens(
+        _google_places(run),
+        lambda: run.now + timedelta(seconds=monotonic() - began),
+        lambda refresh_token: _note_end(run, refresh_token),
+    )
+
+
+def _note_end(run: Run, refresh_token: str) -> None:
+    """Put down that a consent is over, so that it is known without asking."""
+    note = notes.recall(run.sign_ins, GOOGLE, refresh_token) or notes.Note(None)
+    # where nothing can be written, the next one to ask finds it out again
+    with suppress(ConfigError):
+        notes.remember(run.sign_ins, GOOGLE, refresh_token, replace(note, ends=run.now))
 
 
 def sign_in_google(run: Run, browse: Callable[[str], bool], invite: Invite) -> SignedIn:
@@ -162,6 +176,31 @@ def standings(run: Run, environ: Mapping[str, str] = os.environ) -> tuple[Standi
     return _of_google(run), _of_todoist(run, environ)
 
 
+def tried_standings(run: Run, environ: Mapping[str, str] = os.environ) -> tuple[Standing, ...]:
+    """The same, once Google was asked for new access where the last one has run out.
+
+    Only then does it tell whether a consent still holds; Todoist is not asked, whose token never runs out.
+    """
+    return tuple(
+        _tried(run, each) if _has_run_out(each, run.now) else each for each in standings(run, environ)
+    )
+
+
+def _has_run_out(each: Standing, now: datetime) -> bool:
+    usable = each.enabled and each.problem is None
+    return usable and each.expires is not None and each.expires <= now
+
+
+def _tried(run: Run, standing: Standing) -> Standing:
+    try:
+        google_tokens(run).bearer()
+    except NotAuthorised as error:
+        return replace(standing, problem=error)
+    except TargetError as error:
+        return replace(standing, doubt=error)
+    return _of_google(run)
+
+
 def _of_google(run: Run) -> Standing:
     enabled = run.config.google.enabled
     try:
@@ -190,10 +229,7 @@ def _of_google(run: Run) -> Standing:
 def _over(grant: Grant, ends: datetime | None, now: datetime) -> NotAuthorised | None:
     """Why a grant is of no use any more, as far as the clock tells."""
     if ends is not None and now >= ends:
-        return NotAuthorised(
-            "Google has ended this sign-in after the seven days of an app in testing.",
-            "Publish the app as docs/google.md shows, then run `roadmap-sync auth google`.",
-        )
+        return ended()
     if not grant.refresh_token and not grant.is_fresh(now):
         return NotAuthorised(
             "The access has run out and cannot be renewed.", "Run `roadmap-sync auth google`."

@@ -66,12 +66,12 @@ def todoist(options: Shared, token_file: TextIO | None) -> None:
 @auth.command(cls=Command, examples=(("", "who is signed in, until when, and where the tokens lie"),))
 @shared
 def status(options: Shared) -> None:
-    """Say who is signed in where; no service is asked."""
+    """Say who is signed in where, and whether it still holds."""
     from sync.app import signing  # noqa: PLC0415
     from sync.reporting import signed  # noqa: PLC0415
 
     run = options.run()
-    found = signing.standings(run)
+    found = signing.tried_standings(run)
     emit(options, lambda: signed.status_document(found), lambda page: signed.status_text(found, run, page))
     if any(each.enabled and each.problem for each in found):
         sys.exit(NotAuthorised.exit_code)

@@ -66,17 +66,50 @@ class TargetName(click.ParamType[str]):
         return [CompletionItem(each) for each in names() if each != "memory" and each.startswith(incomplete)]
 
 
+class Slug(click.ParamType[str]):
+    """The slug of a roadmap: of one that has a file, or of one that has none any more."""
+
+    name = "SLUG"
+
+    def __init__(self, *, vanished: bool) -> None:
+        self._vanished = vanished
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        """The slugs that begin so."""
+        del param  # told apart by the type itself
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+        from sync.app.library import known_names  # noqa: PLC0415
+
+        try:
+            run = Shared(**_given(ctx)).run()
+            found = known_names(run.config)
+            if self._vanished:
+                from sync.app.completing import vanished  # noqa: PLC0415
+
+                found = vanished(run.state, found)
+        except RoadmapSyncError:
+            found = []
+        return [CompletionItem(slug) for slug in found if slug.startswith(incomplete)]
+
+
 TO_DO = ItemWords("can_be_done")
 DONE = ItemWords("can_be_undone")
 ANY_ITEM = ItemWords("anything")
 TARGET = TargetName()
+OLD_SLUG, NEW_SLUG = Slug(vanished=True), Slug(vanished=False)
 
 
 def _given(ctx: click.Context) -> dict[str, Any]:
     """What was said on the line about configuration, state and day, the inner words before the outer ones."""
-    outer = ctx.parent.params if ctx.parent is not None else {}
-    names = ("config", "state", "today")
-    return {name: ctx.params.get(name) or outer.get(name) for name in names}
+    around: click.Context | None = ctx
+    given: dict[str, Any] = dict.fromkeys(("config", "state", "today"))
+    while around is not None:
+        given = {name: value or around.params.get(name) for name, value in given.items()}
+        around = around.parent
+    return given
 
 
 @click.command(

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from sync.commands.options import DAY, Command, Shared, shared
+from sync.commands.options import DAY, ROADMAP, Command, Shared, shared
 from sync.commands.talking import emit, leave_if_broken
 
 
@@ -16,7 +16,7 @@ from sync.commands.talking import emit, leave_if_broken
         ("team-2026:41 --skip", "it is no part of the plan"),
     ),
 )
-@click.argument("place", metavar="FILE:LINE")
+@click.argument("place", type=ROADMAP, metavar="FILE:LINE")
 @click.option("--role", metavar="R", help="What the line is, for example task, milestone, deadline or note.")
 @click.option("--date", type=DAY, help="Its day, or the first one.")
 @click.option("--end", type=DAY, help="Its last day, inclusive.")

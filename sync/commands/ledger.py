@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from sync.commands.completion import TARGET
+from sync.commands.completion import NEW_SLUG, OLD_SLUG, TARGET
 from sync.commands.options import Command, Shared, shared
 from sync.commands.talking import complain, emit, leave_if_refused
 
@@ -69,8 +69,8 @@ def rebuild(options: Shared, targets: Sequence[str]) -> None:
     cls=Command,
     examples=(("team-2025 team-2026", "after the file was renamed, so that nothing is pushed anew"),),
 )
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=OLD_SLUG, metavar="OLD")
+@click.argument("new", type=NEW_SLUG, metavar="NEW")
 @shared
 def rename(options: Shared, old: str, new: str) -> None:
     """Hand a roadmap's keys and history to its new slug."""

@@ -10,7 +10,7 @@ import click
 from sync.commands.completion import TARGET
 from sync.commands.options import ROADMAP, Command, Shared, shared
 from sync.commands.talking import emit, leave_if_broken, tell
-from sync.errors import LedgerError, TargetError, UsageError
+from sync.errors import LedgerError, NotAuthorised, TargetError, UsageError
 
 if TYPE_CHECKING:
     from sync.app.pushing import Asked, Proposal, Pushed, Refused
@@ -155,9 +155,12 @@ def _leave(proposal: "Proposal", refused: "Sequence[Refused]", pushed: "Pushed |
     outcomes = () if pushed is None else pushed.outcomes
     if any(isinstance(each.error, LedgerError) for each in refused):
         sys.exit(LedgerError.exit_code)  # no service is to blame, and no later try will do better
-    ended_badly = any(each.failed or each.stopped for each in outcomes)
-    if ended_badly or any(each.roadmap is None for each in refused):
-        sys.exit(TargetError.exit_code)
+    failures = [each.error for each in refused if each.roadmap is None]
+    failures += [each.stopped for each in outcomes if each.stopped is not None]
+    items_failed = any(each.failed for each in outcomes)
+    if failures or items_failed:
+        alone = not items_failed and all(isinstance(each, NotAuthorised) for each in failures)
+        sys.exit(NotAuthorised.exit_code if alone else TargetError.exit_code)
     leave_if_broken([each.schedule for each in proposal.loaded], say=True)
     if refused:
         sys.exit(refused[0].error.exit_code)

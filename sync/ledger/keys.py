@@ -40,6 +40,10 @@ class Keys:
             Key(key, place, kind, title, latest, bool(gone)) for key, place, kind, title, latest, gone in rows
         ]
 
+    def slugs(self) -> list[str]:
+        """Return every roadmap that has keys, also those whose file is gone, in order."""
+        return [str(slug) for (slug,) in self._ledger.rows("SELECT DISTINCT slug FROM keys ORDER BY slug")]
+
     def remember(self, slug: str, keys: Iterable[Key]) -> None:
         """Take in the keys of a reading: first titles stay, latest ones move, what is missing is gone."""
         with self._ledger.transaction():

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sync.app.run import Run
 from sync.app.signing import SignedIn, SignedOut, Standing
+from sync.errors import RoadmapSyncError
 from sync.reporting.dates import with_weekday
 from sync.reporting.page import Page
 
@@ -100,6 +101,8 @@ def _facts(each: Standing, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _warnings(each: Standing, zone: ZoneInfo) -> Iterator[str]:
+    if each.doubt:
+        yield f"Whether it still holds is not known: {each.doubt.title} {each.doubt.hint}"
     if each.ends:
         yield f"The app is in testing: Google ends this sign-in on {_day(each.ends, zone)}. {PUBLISH}"
     if each.may_end:
@@ -111,16 +114,15 @@ def _warnings(each: Standing, zone: ZoneInfo) -> Iterator[str]:
 
 
 def status_document(found: Sequence[Standing]) -> Json:
-    """The same as JSON; `problem` says why nobody is signed in."""
+    """The same as JSON; `problem` says why nobody is signed in, `doubt` why that could not be found out."""
     return {"services": [_standing_document(each) for each in found]}
 
 
 def _standing_document(each: Standing) -> Json:
-    problem = each.problem
     return {
         "service": each.service,
         "enabled": each.enabled,
-        "signed_in": problem is None,
+        "signed_in": each.problem is None,
         "where": each.where or None,
         "account": each.account or None,
         "scopes": None if each.scopes is None else list(each.scopes),
@@ -130,8 +132,13 @@ def _standing_document(each: Standing) -> Json:
         "ends_if_testing": _iso(each.may_end),
         "finds_calendar": each.finds_calendar,
         "open_to_others": each.open_to_others,
-        "problem": None if problem is None else {"title": problem.title, "hint": problem.hint},
+        "problem": _told(each.problem),
+        "doubt": _told(each.doubt),
     }
+
+
+def _told(error: RoadmapSyncError | None) -> Json | None:
+    return None if error is None else {"title": error.title, "hint": error.hint}
 
 
 def _day(moment: datetime, zone: ZoneInfo) -> str:

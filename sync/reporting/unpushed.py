@@ -44,10 +44,9 @@ def unpushed_text(made: Unpushed, page: Page) -> str:
 
 
 STAYS = {
-    "google": "the calendar itself stays; delete it at Google if you want it gone, "
-    "and empty `calendar_id` in config.toml then.",
+    "google": "the calendar itself stays, since something else is in it or roadmap-sync did not make it.",
 }
-"""What is left of a target that does not take its own containers away."""
+"""What is left of a target whose containers did not go."""
 
 
 def _went(names: Sequence[str]) -> str:

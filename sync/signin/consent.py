@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from sync.errors import NotAuthorised, RoadmapSyncError, UsageError
 from sync.signin.addresses import is_loopback
 from sync.signin.clients import Client
-from sync.signin.exchange import PATIENCE, out_of_reach, refused_app, tokens_in
+from sync.signin.exchange import CONNECTING, PATIENCE, out_of_reach, refused_app, tokens_in
 from sync.signin.grants import CALENDAR_LIST, OWN_CALENDARS, SIGN_IN, Grant
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Consent:
         code = self._code(dict(parse_qsl(urlsplit(came_back.strip()).query)))
         with _as_oauthlib_wants_it(insecure=is_loopback(self._client.token_uri)):
             try:
-                self._flow.fetch_token(code=code, timeout=PATIENCE)
+                self._flow.fetch_token(code=code, timeout=(CONNECTING, PATIENCE))
             except requests.RequestException as error:
                 raise out_of_reach(self._client.token_uri) from error
         return self._checked(now)

@@ -10,19 +10,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sync.errors import NotAuthorised, RetryLater, RoadmapSyncError, TargetError
+from sync.errors import NotAuthorised, OutOfReach, RetryLater, RoadmapSyncError, TargetError
 from sync.signin.addresses import is_loopback
 from sync.signin.grants import SIGN_IN, Grant
 
 if TYPE_CHECKING:
     import requests
 
-PATIENCE = 30
-"""Seconds to wait for an answer."""
+CONNECTING, PATIENCE = 5, 10
+"""Seconds to wait for a connection, and for an answer."""
 REVOKE_URI = "https://oauth2.googleapis.com/revoke"
 WORD = re.compile(r"[a-z_]{1,40}")
 """What an error code of OAuth looks like (RFC 6749, 5.2); anything else is not repeated to anybody."""
 UNKNOWN_APP = {"invalid_client", "deleted_client", "disabled_client", "unauthorized_client"}
+
+
+class ConsentEnded(NotAuthorised):
+    """The refresh token is of no use any more, and will not be of any again."""
+
 
 Refusal = Callable[[str], RoadmapSyncError]
 """Says what an error code of the endpoint means."""
@@ -57,7 +62,7 @@ def _posted(address: str, form: Mapping[str, str]) -> "requests.Response":
         # what stays on this machine has no business with a proxy
         session.trust_env = not is_loopback(address)
         try:
-            return session.post(address, data=form, timeout=PATIENCE, allow_redirects=False)
+            return session.post(address, data=form, timeout=(CONNECTING, PATIENCE), allow_redirects=False)
         except requests.RequestException as error:
             raise out_of_reach(address) from error
 
@@ -79,13 +84,16 @@ def tokens_in(response: "requests.Response", refused: Refusal) -> dict[str, Any]
 
 def refusal(error: str) -> RoadmapSyncError:
     """What it means that a refresh token was not taken."""
-    if error == "invalid_grant":
-        return NotAuthorised(
-            "Google has ended this sign-in.",
-            f"{SIGN_IN} An app whose consent screen is still in testing loses it after seven days: "
-            "publish the app first, as docs/google.md shows.",
-        )
-    return refused_app(error)
+    return ended() if error == "invalid_grant" else refused_app(error)
+
+
+def ended() -> ConsentEnded:
+    """Say that a consent is over."""
+    return ConsentEnded(
+        "Google has ended this sign-in.",
+        f"{SIGN_IN} An app whose consent screen is still in testing loses it after seven days: "
+        "publish the app first, as docs/google.md shows.",
+    )
 
 
 def refused_app(error: str) -> RoadmapSyncError:
@@ -98,9 +106,9 @@ def refused_app(error: str) -> RoadmapSyncError:
     return NotAuthorised(f"Google refuses access ({error}).", SIGN_IN)
 
 
-def out_of_reach(address: str) -> RetryLater:
+def out_of_reach(address: str) -> OutOfReach:
     """Say that nobody answers at the host of an address."""
-    return RetryLater(
+    return OutOfReach(
         f"{urlsplit(address).netloc} cannot be reached.",
         "Check the connection and run the same command again; nothing is lost.",
     )

@@ -20,9 +20,10 @@ FILE = "sign-ins.json"
 class Note:
     """One sign-in."""
 
-    at: datetime
+    at: datetime | None
+    """When consent was given, None where that is not known."""
     ends: datetime | None = None
-    """When it ends by itself, None where that is not known."""
+    """When it ends by itself, or was found to be over; None where that is not known."""
     account: str = ""
 
 
@@ -30,8 +31,8 @@ def remember(state: Path, service: str, secret: str, note: Note) -> None:
     """Note a sign-in, in the place of the service's last one. Raises ConfigError."""
     told = {
         "of": _print(secret),
-        "at": note.at.isoformat(),
-        "ends": None if note.ends is None else note.ends.isoformat(),
+        "at": note.at and note.at.isoformat(),
+        "ends": note.ends and note.ends.isoformat(),
         "account": note.account,
     }
     _write(state, {**_all(state), service: told})
@@ -43,8 +44,8 @@ def recall(state: Path, service: str, secret: str) -> Note | None:
     if not isinstance(told, dict) or told.get("of") != _print(secret):
         return None
     try:
-        ends = told["ends"] and datetime.fromisoformat(told["ends"])
-        return Note(datetime.fromisoformat(told["at"]), ends, str(told["account"]))
+        at, ends = (told[name] and datetime.fromisoformat(told[name]) for name in ("at", "ends"))
+        return Note(at, ends, str(told["account"]))
     except (KeyError, TypeError, ValueError):
         return None
 

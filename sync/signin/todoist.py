@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from sync.errors import NotAuthorised, RetryLater, RoadmapSyncError, TargetError, UsageError
 from sync.signin.addresses import is_loopback
-from sync.signin.exchange import PATIENCE, out_of_reach
+from sync.signin.exchange import CONNECTING, PATIENCE, out_of_reach
 from sync.signin.places import Places
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def account_of(token: str, endpoint: str) -> str:
     import httpx  # noqa: PLC0415 - 63 ms that only this command owes
 
     # what stays on this machine has no business with a proxy
-    with httpx.Client(trust_env=not is_loopback(endpoint), timeout=PATIENCE) as client:
+    timeout = httpx.Timeout(PATIENCE, connect=CONNECTING)
+    with httpx.Client(trust_env=not is_loopback(endpoint), timeout=timeout) as client:
         try:
             response = client.get(f"{endpoint}api/v1/user", headers={"Authorization": f"Bearer {token}"})
         except httpx.TransportError as error:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from sync.errors import ConfigError, NotAuthorised
-from sync.signin.exchange import refreshed
+from sync.signin.exchange import ConsentEnded, refreshed
 from sync.signin.grants import SIGN_IN, Grant, read_grant
 from sync.signin.places import Place, Places
 
@@ -23,11 +23,17 @@ def stored_grant(places: Places) -> tuple[Grant, Place]:
 class GoogleTokens:
     """Hands out access tokens, to any number of threads, and puts each new one where the old one was.
 
-    `clock` returns the zoned time. Making one raises NotAuthorised where nobody is signed in.
+    `clock` returns the zoned time. `ended` is told the refresh token of a consent that turns out to be over.
+    Making one raises NotAuthorised where nobody is signed in.
     """
 
-    def __init__(self, places: Places, clock: Callable[[], datetime]) -> None:
-        self._clock = clock
+    def __init__(
+        self,
+        places: Places,
+        clock: Callable[[], datetime],
+        ended: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._clock, self._ended = clock, ended
         self._lock = threading.Lock()
         self._grant, self._place = stored_grant(places)
 
@@ -50,7 +56,12 @@ class GoogleTokens:
             return self._renew() if self._grant is refused else self._grant.token
 
     def _renew(self) -> str:
-        old, self._grant = self._grant, refreshed(self._grant, self._clock())
+        old = self._grant
+        try:
+            self._grant = refreshed(old, self._clock())
+        except ConsentEnded:
+            self._ended(old.refresh_token)
+            raise
         # one that cannot be put back still serves this run, and the next one asks for its own
         with suppress(ConfigError, NotAuthorised):
             self._put_back(old)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,44 +15,20 @@ from sync.app import examining
 from sync.commands.options import Shared
 from sync.config.settings import FILE
 from sync.sandbox import Sandbox
-from tests.desk import Desk, Said
+from tests.app.examinations import configured, examined, nobody_is_signed_in, signed_in, states
 from tests.invented import BROKEN, DATED
 from tests.pushes import snapshot
-from tests.sign_ins import Keyring, with_keyring
-
-Lines = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(autouse=True)
 def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is signed in anywhere."""
-    monkeypatch.delenv("TODOIST_API_TOKEN", raising=False)
-    with_keyring(monkeypatch, Keyring())
+    nobody_is_signed_in(monkeypatch)
 
 
 @pytest.fixture
 def box() -> Iterator[Sandbox]:
     with Sandbox() as made:
         yield made
-
-
-def examined(desk: Desk) -> tuple[Lines, Said]:
-    said = desk.run("doctor", "--json")
-    assert said.err == ""
-    return {check["name"]: check for check in said.json["checks"]}, said
-
-
-def states(lines: Lines) -> dict[str, str]:
-    return {name: check["state"] for name, check in lines.items()}
-
-
-def configured(desk: Desk, endpoint: str, *services: str) -> None:
-    desk.write(FILE, "".join(f'[{each}]\nenabled = true\nendpoint = "{endpoint}"\n' for each in services))
-
-
-def signed_in(desk: Desk, box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.write("state/google-token.json", json.dumps(box.google.authorized_user())).chmod(0o600)
-    monkeypatch.setenv("TODOIST_API_TOKEN", box.todoist.token)
 
 
 # --- all is well ---
@@ -147,7 +122,7 @@ def test_a_folder_that_may_not_be_looked_into_is_a_line(desk, monkeypatch):
     desk.roadmaps.mkdir()
     desk.state.mkdir()
     lines, said = examined(desk)
-    assert lines["roadmaps"]["found"].endswith("cannot be listed: Permission denied.")
+    assert lines["roadmaps"]["found"].endswith("cannot be looked into: Permission denied.")
     assert lines["state folder"]["found"].endswith("cannot be written: Permission denied.")
     assert said.code == 5
 

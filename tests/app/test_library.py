@@ -1,5 +1,9 @@
 """The roadmaps on disk: how they are called, found and read."""
 
+import errno
+import os
+from pathlib import Path
+
 import pytest
 
 from sync.app.library import find, in_folder, known_names, load, of_slug, shown
@@ -47,6 +51,41 @@ def test_an_unreadable_neighbour_does_not_stop_the_search_for_a_slug(desk):
     desk.write("roadmaps/garden.md", f"---\nroadmap: {{slug: orchard}}\n---\n{DATED}")
     assert of_slug(desk.world().config, "orchard") == desk.roadmaps / "garden.md"
     assert of_slug(desk.world().config, "other") is None
+
+
+@pytest.mark.parametrize(("closed", "names"), [("iterdir", ()), ("iterdir", ("drawing",)), ("is_file", ())])
+def test_a_folder_that_may_not_be_looked_into_is_a_matter_of_the_configuration(
+    desk, monkeypatch, closed, names
+):
+    """It may not be listed, or it may be listed and what is in it not be seen."""
+    desk.write("roadmaps/drawing.md", WEEK)
+
+    def refused(path: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    config = desk.world().config
+    monkeypatch.setattr(Path, closed, refused)
+    with pytest.raises(ConfigError, match="cannot be looked into: Permission denied") as caught:
+        find(config, names, desk.folder)
+    assert caught.value.exit_code == 5
+    assert "`roadmaps`" in caught.value.hint
+
+
+def test_a_file_that_may_not_be_looked_at_is_not_taken_for_gone(desk, monkeypatch):
+    desk.write("roadmaps/drawing.md", WEEK)
+    assert desk.run("done", "circles").code == 0
+    stat = Path.stat
+
+    def refused(path: Path, **how: bool) -> os.stat_result:
+        if path.suffix == ".md" or path.name == "notes":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", refused)
+    said = desk.run("undo", "circles")
+    assert said.code == 5
+    assert "cannot be looked into: Permission denied." in said.err
+    assert desk.run("check", "notes").err.startswith("notes may not be read.\n")
 
 
 def test_a_document_that_is_named_twice_is_read_once(desk):

@@ -93,7 +93,7 @@ class Home:
     @property
     def count(self) -> tuple[int, int]:
         """How many events and how many tasks of ours there are."""
-        events = [each for each in self.box.google.events(self.calendar) if each.get("extendedProperties")]
+        events = [each for each in self._events() if each.get("extendedProperties")]
         tasks = [each for each in self.box.todoist.tasks(done=True) if _is_ours(each["description"])]
         return len(events), len(tasks)
 
@@ -118,7 +118,7 @@ class Home:
     @property
     def events(self) -> dict[str, Json]:
         """The events of our calendar by title."""
-        return {each["summary"]: each for each in self.box.google.events(self.calendar)}
+        return {each["summary"]: each for each in self._events()}
 
     # --- what is not ours ---
 
@@ -188,10 +188,16 @@ class Home:
 
     def _calendars(self) -> list[Json]:
         with self.box.google.lock:
-            return [dict(each.resource) for each in self.box.google.account.calendars.values()]
+            there = [each for each in self.box.google.account.calendars.values() if not each.deleted]
+            return [dict(each.resource) for each in there]
 
     def _calendar(self) -> Json:
         return next(each for each in self._calendars() if MARK in each.get("description", ""))
+
+    def _events(self) -> list[Json]:
+        """What is in our calendar; nothing where it is gone."""
+        ours = [each["id"] for each in self._calendars() if MARK in each.get("description", "")]
+        return [event for calendar in ours for event in self.box.google.events(calendar)]
 
 
 def _day(due: str) -> str:

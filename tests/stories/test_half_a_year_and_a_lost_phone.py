@@ -35,7 +35,7 @@ def test_a_lost_phone_ends_the_token_and_a_new_one_goes_on_where_it_stopped(home
     home.secrets.add(lost)
     home.tick(*home.due("2026-02-04"))
     laptop.edit(SLUG, "CAP theorem, consistency models", "The CAP theorem, and consistency")
-    said = laptop.run("push", "--yes", code=6)
+    said = laptop.run("push", "--yes", code=7)
     # the calendar has the new words, and the list says what to do
     assert "The CAP theorem, and consistency" in str(sorted(home.events))
     assert (

@@ -62,6 +62,11 @@ class Answer:
             return cls(status, after=after, garbled=True)
         if status < 300:
             return cls(status, body=body, after=after)
+        return cls.refused(status, body, after)
+
+    @classmethod
+    def refused(cls, status: int, body: Json, after: float | None = None) -> "Answer":
+        """Read what came with a status that says no."""
         reason, message = _told(body.get("error"))
         return cls(status, reason, message, body, after, garbled=not body)
 

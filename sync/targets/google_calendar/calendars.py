@@ -1,11 +1,11 @@
-"""Which calendar is ours: the configured one, else the one that carries our mark, else a new one."""
+"""Which calendar is ours: the configured one, else the one that carries our mark, else a new one; and its end."""
 
 from collections.abc import Callable
 from uuid import NAMESPACE_URL, uuid5
 
 from sync.errors import ConfigError
 from sync.targets.google_calendar.client import Client
-from sync.targets.google_calendar.errors import FateUnknown
+from sync.targets.google_calendar.errors import CalendarGone, FateUnknown
 from sync.targets.google_calendar.settings import Settings
 
 
@@ -60,6 +60,23 @@ class Calendars:
             raise
         self._tell(made)
         return made
+
+    def drop_if_empty(self) -> str | None:
+        """Delete the calendar if it bears our mark and nothing of anybody's is in it; return its name.
+
+        None where it stays. A calendar without the mark was chosen by a person, and is theirs.
+        """
+        if not self._known:
+            return None
+        try:
+            there = self._client.calendar(self._known)
+            if self.mark not in there.get("description", "") or not self._client.is_empty(self._known):
+                return None
+            self._client.delete_calendar(self._known)
+        except CalendarGone:
+            there = {}  # an answer was lost, or a person was quicker
+        self._tell("")
+        return str(there.get("summary") or self._name)
 
     def _tell(self, name: str) -> None:
         self._known = name

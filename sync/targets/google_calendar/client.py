@@ -1,7 +1,7 @@
 """The requests that are made of Google Calendar."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,14 +11,17 @@ from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError
 
-from sync.errors import TargetRefused
+from sync.errors import RoadmapSyncError
 from sync.targets.google_calendar.answers import Answer, Call
 from sync.targets.google_calendar.batch import Part, decoded, encoded
-from sync.targets.google_calendar.errors import GONE, is_unauthorised, lost, no_calendar, trouble
+from sync.targets.google_calendar.errors import GONE, about_calendar, is_unauthorised, lost, trouble
+from sync.targets.google_calendar.mirror import CANCELLED
 from sync.targets.google_calendar.pacing import Pace
 from sync.targets.google_calendar.transport import Http
 
 Json = dict[str, Any]
+Meaning = Callable[[Answer], RoadmapSyncError]
+"""Says what a refusal means."""
 
 EVENTS_A_PAGE = 2500
 CALENDARS_A_PAGE = 250
@@ -64,7 +67,7 @@ class Client:
         """
         more = {"syncToken": token} if token else {}
         ask: Json = {"calendarId": calendar, "showDeleted": True, "maxResults": EVENTS_A_PAGE, **more}
-        pages = list(self._pages(self._events.list, ask, no_calendar()))
+        pages = list(self._pages(self._events.list, ask, about_calendar))
         items = [item for page in pages for item in page.get("items", ())]
         last = pages[-1]
         return Listing(items, str(last.get("nextSyncToken", "")), str(last.get("timeZone", "UTC")))
@@ -79,14 +82,27 @@ class Client:
         """Make a calendar and return its id. Asking twice makes two: whoever asks must search first."""
         return str(self._executed(self._service.calendars().insert(body=body))["id"])
 
-    def _pages(self, method: Any, ask: Json, missing: TargetRefused | None = None) -> Iterator[Json]:
-        page = self._executed(method(**ask), missing)
+    def calendar(self, name: str) -> Json:
+        """Show a calendar. Raises `CalendarGone`."""
+        return self._executed(self._service.calendars().get(calendarId=name), about_calendar)
+
+    def is_empty(self, calendar: str) -> bool:
+        """Tell whether no event is in a calendar, of anybody's; deleted ones do not count."""
+        pages = self._pages(self._events.list, {"calendarId": calendar, "maxResults": EVENTS_A_PAGE})
+        return all(event["status"] == CANCELLED for page in pages for event in page.get("items", ()))
+
+    def delete_calendar(self, name: str) -> None:
+        """Delete a calendar with all that is in it."""
+        self._executed(self._service.calendars().delete(calendarId=name), about_calendar)
+
+    def _pages(self, method: Any, ask: Json, means: Meaning = trouble) -> Iterator[Json]:
+        page = self._executed(method(**ask), means)
         yield page
         while "nextPageToken" in page:
-            page = self._executed(method(**ask, pageToken=page["nextPageToken"]), missing)
+            page = self._executed(method(**ask, pageToken=page["nextPageToken"]), means)
             yield page
 
-    def _executed(self, request: Any, missing: TargetRefused | None = None) -> Json:
+    def _executed(self, request: Any, means: Meaning = trouble) -> Json:
         self._take(1)
         try:
             body = request.execute()
@@ -97,8 +113,10 @@ class Client:
         else:
             if isinstance(body, dict):
                 return body
+            if body == "":
+                return {}  # what the library makes of an answer that has no body, as that to a deletion
             answer = Answer(200, garbled=True)
-        raise missing if missing and answer.reason in GONE else trouble(answer)
+        raise means(answer)
 
     def look(self, calendar: str, names: Sequence[str]) -> dict[str, Json]:
         """Return events by id, at most a batch of them; those that are gone are missing.

@@ -31,8 +31,9 @@ class GoogleCalendarTarget:
     """One calendar of its own at Google; nothing outside it is ever touched.
 
     `tokens` sign the requests. `zone` is the IANA zone for a new calendar. `found` is told the id of the
-    calendar as soon as it was found or made, so that it can be put into the configuration. `pace` keeps
-    below the quota, None to go as fast as the line. `session` is the requests session to use.
+    calendar as soon as it was found or made, so that it can be put into the configuration, and the empty
+    text once it is gone. `pace` keeps below the quota, None to go as fast as the line. `session` is the
+    requests session to use.
     """
 
     def __init__(
@@ -115,6 +116,11 @@ class GoogleCalendarTarget:
                 yield Answered(tuple(results))
             if stop is not None:
                 raise stop
+
+    def tidy(self) -> tuple[str, ...]:
+        """Delete the calendar if it was made by us and nothing of anybody's is in it now; return its name."""
+        gone = patiently(self._patience, self._calendars.drop_if_empty)
+        return () if gone is None else (gone,)
 
     def _refresh(self, mirror: Mirror) -> None:
         """Bring a mirror up to date: by what changed, or from nothing where it has no token."""

@@ -5,16 +5,19 @@ session does neither, keeps connections open, and can be mocked.
 """
 
 from collections.abc import Mapping
+from ssl import SSLCertVerificationError
 from typing import Protocol
 
 import httplib2
 import requests
 from requests.auth import AuthBase
+from urllib3.exceptions import NewConnectionError
 
+from sync.errors import RetryLater
 from sync.targets.google_calendar.answers import Answer
-from sync.targets.google_calendar.errors import is_unauthorised, unreachable
+from sync.targets.google_calendar.errors import cut_off, is_unauthorised, unproven, unreachable
 
-TIMEOUT = (10.0, 60.0)
+TIMEOUT = (5.0, 60.0)
 """Seconds to connect, and between two bytes of an answer."""
 
 Response = tuple[httplib2.Response, bytes]
@@ -61,7 +64,8 @@ class Http:
     ) -> Response:
         """Return headers with the status, and the body; what was refused for its token goes out once more.
 
-        Raises `FateUnknown` where no whole answer came, and what `Tokens` raises.
+        Raises `OutOfReach` where nothing was sent, `FateUnknown` where no whole answer came, and what
+        `Tokens` raises.
         """
         del redirections, connection_type
         found = self._sent(uri, method, body, headers, self._tokens.bearer())
@@ -85,9 +89,22 @@ class Http:
             )  # fmt: skip
             return _as_httplib2(answer), answer.content
         except requests.RequestException as cause:
-            why = type(cause).__name__
+            failure = _failure(cause)
         # raised here, where the failed request and its token are no part of the story any more
-        raise unreachable(why)
+        raise failure
+
+
+def _failure(cause: requests.RequestException) -> RetryLater:
+    """Return what it means for a request that no answer came."""
+    # requests wraps what urllib3 raised in an error of its own, and hands that over as an argument
+    reason = getattr(cause.args[0], "reason", None) if cause.args else None
+    if isinstance(reason, NewConnectionError) or isinstance(
+        cause, requests.ConnectTimeout | requests.exceptions.ProxyError
+    ):
+        return unreachable()
+    if any(isinstance(each, SSLCertVerificationError) for each in getattr(reason, "args", ())):
+        return unproven()
+    return cut_off(late=isinstance(cause, requests.Timeout))
 
 
 def _as_httplib2(answer: requests.Response) -> httplib2.Response:

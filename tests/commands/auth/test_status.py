@@ -1,4 +1,4 @@
-"""How it stands with each service, without asking it."""
+"""How it stands with each service, asking only where nothing else can tell."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
+from sync.applying.patience import Patience
+from sync.errors import ConfigError
 from sync.sandbox import Sandbox
 from sync.signin.notes import Note, remember
 from tests.desk import Desk
+from tests.invented import PHASED
 from tests.sign_ins import LIST, TODOIST_TOKEN, standing, types
 
+OFFLINE = '[todoist]\nenabled = true\nendpoint = "http://127.0.0.1:9/"\n'
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -56,7 +60,7 @@ def test_a_sign_in_of_an_app_in_testing_is_warned_of_and_ends_at_its_time(desk, 
     kept(desk, box, LONG_AGO, LONG_AGO + timedelta(days=7))
     said = desk.run("auth", "status")
     assert said.code == 7
-    assert "Google has ended this sign-in after the seven days" in said.out
+    assert "Google has ended this sign-in." in said.out
 
 
 def test_a_sign_in_that_outlived_the_seven_days_is_not_warned_of(desk, box):
@@ -68,6 +72,84 @@ def test_a_sign_in_that_outlived_the_seven_days_is_not_warned_of(desk, box):
 def test_a_token_without_a_way_to_renew_it_is_told_when_it_has_run_out(desk, box):
     kept(desk, box, LONG_AGO, None, refresh_token=None, expiry="2020-01-01T01:00:00Z")
     assert "has run out and cannot be renewed" in standing(desk, "google")["problem"]["title"]
+
+
+RUN_OUT = "2020-01-01T01:00:00Z"
+
+
+def test_access_that_has_run_out_is_renewed_and_told_with_its_new_end(desk, box):
+    kept(desk, box, LONG_AGO, None, expiry=RUN_OUT)
+    told = standing(desk, "google")
+    assert (told["signed_in"], told["doubt"]) == (True, None)
+    assert told["expires"] > RUN_OUT
+    assert len(box.google.log.sign_ins) == 1
+
+
+def test_a_consent_that_google_has_ended_is_no_sign_in(desk, box):
+    kept(desk, box, LONG_AGO, None, expiry=RUN_OUT)
+    box.google.sign_in.end_consent()
+    said = desk.run("auth", "status")
+    assert said.code == 7
+    assert "not signed in\n  Google has ended this sign-in. Run `roadmap-sync auth google`." in said.out
+
+
+def test_what_a_pull_found_out_of_a_consent_is_known_without_asking_again(desk, box):
+    """Its access token would be good for an hour yet, were it not taken back."""
+    kept(desk, box, LONG_AGO, None)
+    box.google.sign_in.end_consent()
+    assert desk.run("pull", "--target", "google").code == 7
+    asked = len(box.google.log.sign_ins)
+    told = standing(desk, "google")
+    assert told["problem"]["title"] == "Google has ended this sign-in."
+    assert desk.run("auth", "status").code == 7
+    assert len(box.google.log.sign_ins) == asked
+    kept(desk, box, LONG_AGO, None, refresh_token="of another consent")
+    assert standing(desk, "google")["signed_in"]
+
+
+def test_the_end_of_a_consent_from_elsewhere_is_known_too(desk, box):
+    user = box.google.authorized_user()
+    desk.write("state/google-token.json", json.dumps(user)).chmod(0o600)
+    box.google.sign_in.end_consent()
+    desk.run("pull", "--target", "google")
+    told = standing(desk, "google")
+    assert (told["signed_in"], told["since"]) == (False, None)
+
+
+def test_an_app_that_google_does_not_know_is_no_sign_in(desk, box):
+    kept(desk, box, LONG_AGO, None, expiry=RUN_OUT, client_id="deleted")
+    assert "does not know the app" in standing(desk, "google")["problem"]["title"]
+
+
+def test_a_google_out_of_reach_leaves_a_doubt_and_no_failure(desk, box):
+    kept(desk, box, LONG_AGO, None, expiry=RUN_OUT)
+    box.stop()
+    said = desk.run("auth", "status")
+    assert said.code == 0
+    assert "! Whether it still holds is not known: 127.0.0.1:" in said.out
+    assert standing(desk, "google")["doubt"]["title"].endswith("cannot be reached.")
+
+
+def test_a_note_that_cannot_be_written_is_no_reason_to_fail_otherwise(desk, box, monkeypatch):
+    def refused(*_: object) -> None:
+        raise ConfigError("sign-ins.json cannot be written.", "Give yourself access to it.")
+
+    kept(desk, box, LONG_AGO, None)
+    box.google.sign_in.end_consent()
+    monkeypatch.setattr("sync.app.signing.notes.remember", refused)
+    assert "Google has ended this sign-in." in desk.run("pull", "--target", "google").err
+
+
+@pytest.mark.parametrize("words", [("plan",), ("push", "--yes"), ("pull",)], ids=lambda words: words[0])
+def test_where_nothing_else_fails_a_missing_sign_in_ends_a_run_with_7(desk, box, monkeypatch, words):
+    kept(desk, box, LONG_AGO, None)
+    desk.write("roadmaps/phased.md", PHASED)
+    box.google.sign_in.end_consent()
+    assert desk.run(*words).code == 7
+    monkeypatch.setenv("TODOIST_API_TOKEN", TODOIST_TOKEN)
+    monkeypatch.setattr("sync.app.connecting.PATIENCE", Patience(lambda _: None, lambda: 0.0))
+    desk.write("config.toml", (desk.folder / "config.toml").read_text() + OFFLINE)
+    assert desk.run(*words).code == 6
 
 
 def test_a_token_from_elsewhere_is_told_with_what_it_says(desk, box):

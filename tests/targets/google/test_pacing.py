@@ -68,3 +68,17 @@ def test_a_target_takes_every_call_of_a_batch_from_its_pace(desk, world, clock):
 
     assert taken == [1, 50, 50, 20]
     assert clock.naps
+
+
+def test_the_first_wait_is_told_and_those_after_it_are_not(clock):
+    told: list[str] = []
+    pace = Pace(clock, clock.sleep, told.append)
+    pace.take(100)
+    pace.take(1)
+    assert told == []
+    pace.take(50)
+    pace.take(50)
+    assert len(clock.naps) == 3
+    assert told == [
+        "Google Calendar takes 7 changes a second; going on in 7 s, and at that pace from then on."
+    ]

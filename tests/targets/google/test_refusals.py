@@ -2,16 +2,18 @@
 
 import gzip
 import json
+from ssl import SSLCertVerificationError
 from typing import Any
 
 import pytest
 import requests
 import responses
+from urllib3.exceptions import MaxRetryError, NewConnectionError, SSLError
 
-from sync.errors import NotAuthorised, RetryLater, TargetError, TargetRefused
+from sync.errors import NotAuthorised, OutOfReach, RetryLater, RoadmapSyncError, TargetError, TargetRefused
 from sync.remote import Answered, Failed, Landed
 from sync.targets.google_calendar.answers import Answer
-from sync.targets.google_calendar.errors import FateUnknown, hindrance, trouble
+from sync.targets.google_calendar.errors import CalendarGone, FateUnknown, hindrance, trouble
 from sync.targets.google_calendar.settings import Settings
 from sync.targets.google_calendar.target import GoogleCalendarTarget
 from sync.targets.google_calendar.transport import Http
@@ -97,8 +99,9 @@ def target() -> GoogleCalendarTarget:
         (200, '{"items": [', FateUnknown, "HTTP 200"),
         (403, HTML, TargetRefused, "no JSON"),
         (302, HTML, TargetRefused, "no JSON"),
-        (404, body(404, "notFound", "Not Found"), TargetRefused, "calendar_id"),
-        (400, body(400, "invalid", "Invalid Value."), TargetRefused, "refused it: Invalid Value"),
+        (404, body(404, "notFound", "Not Found"), CalendarGone, "calendar_id"),
+        (403, body(403, "forbidden", "Forbidden"), TargetRefused, "calendar_id"),
+        (400, body(400, "invalid", "Invalid Value."), TargetRefused, "refused the request: Invalid Value"),
         (400, {"error": "invalid_request"}, TargetRefused, "HTTP 400"),
     ],
 )
@@ -113,6 +116,31 @@ def test_a_reading_fails_by_the_reason_that_is_given(google, target, status, tol
     assert type(caught.value) is kind
     assert caught.value.hint
     assert caught.value.exit_code == (7 if kind is NotAuthorised else 6)
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "helps"),
+    [
+        (403, body(403, "accessNotConfigured", "... is disabled."), "Google Cloud console"),
+        (403, body(403, "insufficientPermissions", "Insufficient Permission"), "auth google"),
+        (403, body(403, "forbidden", "Forbidden"), "Switch on the Google Calendar API"),
+        (404, body(404, "notFound", "Not Found"), "endpoint"),
+        (400, body(400, "invalid", "Invalid Value."), "doctor"),
+    ],
+)
+@pytest.mark.parametrize("path", ["users/me/calendarList", "calendars"])
+def test_a_refusal_that_is_about_no_event_does_not_send_a_person_to_the_roadmap(
+    google, path, status, told, helps
+):
+    target = GoogleCalendarTarget(
+        Settings("Roadmaps"), Mine(), zone="UTC", patience=patient(), found=lambda _: None
+    )
+    google.get(f"{ROOT}/calendar/v3/users/me/calendarList", json={"items": []})
+    google.upsert("GET" if "/" in path else "POST", f"{ROOT}/calendar/v3/{path}", json=told, status=status)
+    with pytest.raises(RoadmapSyncError) as caught:
+        list(target.write(creations(target, 1)))
+    assert helps in caught.value.hint
+    assert "roadmap, or" not in caught.value.hint
 
 
 def test_a_redirect_is_not_followed_because_the_token_would_go_along(google, target):
@@ -170,6 +198,35 @@ def test_a_batch_that_fails_as_a_whole_answers_nothing(google, target, answer, k
     with pytest.raises(kind):
         events.extend(target.write(creations(target, 2)))
     assert not [each for each in events if isinstance(each, Answered)]
+
+
+REFUSED = NewConnectionError("pool", "[Errno 111] Connection refused")  # type: ignore[arg-type]  # it is only told
+UNPROVEN = SSLCertVerificationError("self-signed certificate")
+
+
+@pytest.mark.parametrize(
+    ("cause", "kind", "title"),
+    [
+        (requests.ConnectionError(MaxRetryError("pool", "/", REFUSED)), OutOfReach, "cannot be reached."),  # type: ignore[arg-type]
+        (requests.ConnectTimeout("no answer"), OutOfReach, "cannot be reached."),
+        (requests.exceptions.ProxyError("gone"), OutOfReach, "cannot be reached."),
+        (
+            requests.exceptions.SSLError(MaxRetryError("pool", "/", SSLError(UNPROVEN))),  # type: ignore[arg-type]
+            OutOfReach,
+            "cannot prove to be Google",
+        ),
+        (requests.exceptions.SSLError(SSLError("bad record")), FateUnknown, "broke off"),
+        (requests.ConnectionError("Connection aborted."), FateUnknown, "broke off"),
+        (requests.ConnectionError(), FateUnknown, "broke off"),
+        (requests.ReadTimeout("slow"), FateUnknown, "did not answer in time"),
+    ],
+)
+def test_only_where_no_connection_was_made_is_it_sure_that_nothing_was_sent(google, cause, kind, title):
+    google.post(BATCH, body=cause)
+    with pytest.raises(kind, match=title) as caught:
+        Http(Mine(), requests.Session()).request(BATCH, "POST", b"")
+    assert type(caught.value) is kind
+    assert caught.value.__context__ is None
 
 
 def test_of_a_batch_that_failed_in_part_what_is_clear_is_answered_before_waiting(google, target):
