@@ -7,7 +7,7 @@ from datetime import date
 from sync.model import Kind, Role
 from sync.reading.desk import Context, Desk
 from sync.reading.draft import Draft
-from sync.reading.entries import TIMES, period_title
+from sync.reading.entries import TIMES, hold, period_title
 from sync.reading.expressions import Clock, PartialDate, Written
 from sync.reading.grammar.phrase import Phrase
 from sync.reading.leading import leading_clock
@@ -76,7 +76,7 @@ def _make(desk: Desk, node: Node, context: Context, role: Role) -> None:
     made.clock, made.length = leading_clock(phrase), own_length(phrase)
     made.tick = kind in {Kind.TASK, Kind.SESSION}
     made.done = bool(node.box)
-    context.period.children.append(made)
+    hold(made, context.period)
     desk.mark(node, role, made)
     below = context.inside(owner=made, quiet=kind is not Kind.PERIOD)
     desk.below(node, below.inside(period=made) if kind is Kind.PERIOD else below)

@@ -1,13 +1,17 @@
 """Rotations: weeks A, B and C that follow one another and begin again."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sync.reading.expressions import Unit
+from sync.reading.ideographs import CHARACTERS
 from sync.reading.lexer import tokenize
 from sync.reading.words import Vocabulary
 
 LETTERS = "ABCDEFGH"
+LONE_LETTER = re.compile(rf"(?<![^\W\d_{CHARACTERS}])[{LETTERS}](?![^\W\d_{CHARACTERS}])")
+"""One of them with no letter beside it, but for those of scripts without blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class Turn:
 
 def lettered(text: str, words: Vocabulary) -> tuple[Unit, int] | None:
     """The unit and letter with which a heading begins: "Week B: Listening" is the second week."""
-    if len(text) < 3 or not any(letter in text[:24] for letter in LETTERS):
-        return None
+    if len(text) < 3 or LONE_LETTER.search(text, 0, 24) is None:
+        return None  # as most headings are
     tokens = tokenize(text[:40], words)
     unit, letter, following = tokens[0].features.get("unit"), tokens[1], tokens[2]
     if not isinstance(unit, str) or len(letter.text) != 1 or letter.text not in LETTERS:

@@ -8,7 +8,7 @@ from sync.model import Kind, Problem, Role
 from sync.reading.cycles import Turn
 from sync.reading.draft import Draft
 from sync.reading.expressions import Clock, Extent, Ordinal, PartialDate, Unit
-from sync.reading.grammar.phrase import Phrase, phrase
+from sync.reading.grammar.phrase import Parsed, Phrase
 from sync.reading.ideographs import IDEOGRAPH
 from sync.reading.nodes import Node, Shape
 from sync.reading.options import Options, Override
@@ -82,14 +82,13 @@ Visit = Callable[["Desk", Node, Context], None]
 class Desk:
     """The state of one reading; the visitors of each shape work on it."""
 
-    words: Vocabulary
+    phrases: Parsed
     options: Options
     visit: Visit
     roles: list[LineRole | None]
     root: Draft
     has_periods: bool = False
     drafts: list[Draft] = field(default_factory=list)
-    phrases: dict[str, Phrase] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
@@ -119,12 +118,14 @@ class Desk:
     echoes: list[int] = field(default_factory=list)
     """Numbers of the entries made from progress lists, which may repeat what the plan already says."""
 
+    @property
+    def words(self) -> Vocabulary:
+        """The words with which the document is read."""
+        return self.phrases.words
+
     def phrase(self, text: str) -> Phrase:
         """The phrase of a text, parsed once."""
-        found = self.phrases.get(text)
-        if found is None:
-            found = self.phrases[text] = phrase(text, self.words)
-        return found
+        return self.phrases[text]
 
     def says(self, group: str, text: str) -> bool:
         """Whether a phrase of a group stands anywhere in the text; the front matter may add words for rest."""
@@ -169,12 +170,11 @@ class Desk:
         self, node: Node, role: Role, *entries: Draft | None, sure: bool = True, unit: Ordinal | None = None
     ) -> None:
         """Give the node's own lines their role; the first role given stays, but a line names all that it begins."""
-        numbers = tuple(draft.number for draft in entries if draft is not None and draft is not self.root)
-        made = LineRole(role, numbers, sure, unit)
-        for line in range(node.line, self.own_end(node) + 1):
-            if line <= len(self.roles):
-                known = self.roles[line - 1]
-                self.roles[line - 1] = made if known is None else self._joined(line, known, made)
+        numbers = [draft.number for draft in entries if draft is not None and draft is not self.root]
+        made = LineRole(role, tuple(numbers), sure, unit)
+        for line in range(node.line, min(self.own_end(node), len(self.roles)) + 1):
+            known = self.roles[line - 1]
+            self.roles[line - 1] = made if known is None else self._joined(line, known, made)
 
     def _joined(self, line: int, known: LineRole, made: LineRole) -> LineRole:
         """The role of a line on which more than one node stands, as in HTML: what makes an entry outweighs the rest."""
@@ -189,8 +189,9 @@ class Desk:
     @staticmethod
     def own_end(node: Node) -> int:
         """The last line of the node's own text, before its children begin."""
-        below = [child.line for child in node.children]
-        return min(node.end, min(below) - 1) if below and node.shape is Shape.ITEM else node.end
+        if node.shape is not Shape.ITEM or not node.children:
+            return node.end
+        return min(node.end, min(child.line for child in node.children) - 1)
 
     def note(self, node: Node, context: Context, role: Role | None = None) -> None:
         """The node and all below it describe the owner."""

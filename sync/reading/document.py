@@ -18,6 +18,7 @@ from sync.reading.prose import CAPTION_WORDS, DRAWN_BULLET, Prose, Starts
 
 BLANKS = dict.fromkeys((0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x3000), " ")
 """Odd blanks that mean a plain one."""
+ODD = re.compile(f"[{''.join(map(chr, BLANKS))}]")
 NUMBER_IN_BULLET = re.compile(r"\s*[-*+]\s+(?P<number>\d{1,9}[.)])\s")
 LEVEL = {Shape.STRONG: 7, Shape.LABEL: 9}
 LONGEST_HEADING = 120
@@ -148,6 +149,7 @@ class _Builder:
         pieces = self.prose.pieces(
             texts, self._first_line(*self._span(tokens[i]), len(texts)), listed=bool(self.items)
         )
+        self.bullets = []
         if not pieces:
             return
         if self.items and not self.items[-1].text and not self.items[-1].children:
@@ -155,9 +157,10 @@ class _Builder:
             number = NUMBER_IN_BULLET.match(self.lines[line - 1])
             self._item_text(self.items[-1], f"{number['number']} {markup}" if number else markup)
             self.items[-1].line = line
+            if not pieces:
+                return
         before_list = i + 3 < len(tokens) and tokens[i + 3].type.endswith("list_open")
         drawn = [DRAWN_BULLET.match(markup.lstrip()) is not None for _, _, markup in pieces]
-        self.bullets = []
         heads = [
             is_item
             or self.prose.is_below(line, text)
@@ -294,4 +297,4 @@ class _Builder:
 
 
 def _with_plain_blanks(text: str) -> str:
-    return text.strip() if text.isascii() else text.translate(BLANKS).strip()
+    return text.strip() if text.isascii() or ODD.search(text) is None else text.translate(BLANKS).strip()

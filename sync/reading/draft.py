@@ -40,6 +40,8 @@ class Draft:
     children: "list[Draft]" = field(default_factory=list)
     repeats: "Draft | None" = None
     """The entry that says the same thing; this one is dropped and its lines point there."""
+    latest: "Draft | None" = None
+    """The last period that was put under it."""
 
     def has_work(self) -> bool:
         """Whether anything below it is to be done."""

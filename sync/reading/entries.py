@@ -181,16 +181,18 @@ def _hours(desk: Desk, node: Node) -> int:
 def hold(made: Draft, parent: Draft) -> None:
     """Put an entry under its period."""
     parent.children.append(made)
+    if made.kind is Kind.PERIOD:
+        parent.latest = made
 
 
 def parent_for(when: When, context: Context, node: Node) -> Draft:
     """The period that a new place belongs to, where headings of one level hide the order of units."""
     parent = context.period
-    while True:
-        last = next((child for child in reversed(parent.children) if child.kind is Kind.PERIOD), None)
-        if last is None or last.level != node.level or not node.level or not _holds(last.when, when):
-            return parent
+    while (last := parent.latest) is not None:
+        if not node.level or last.level != node.level or not _holds(last.when, when):
+            break
         parent = last
+    return parent
 
 
 def _holds(outer: When, inner: When) -> bool:

@@ -11,6 +11,7 @@ from sync.model import Kind, Role
 from sync.reading.desk import Context, Desk
 from sync.reading.document import outline
 from sync.reading.draft import Draft
+from sync.reading.entries import hold
 from sync.reading.expressions import Clock, PartialDate, Weekdays, Written
 from sync.reading.inline import bare, clean
 from sync.reading.nodes import Node, Shape
@@ -83,7 +84,7 @@ def _gantt(desk: Desk, node: Node, context: Context) -> bool:
         piece = Node(Shape.ITEM, at, at, markup=words, text=words)
         if words.startswith("section "):
             section = desk.draft(Kind.PERIOD, bare(clean(words[8:])), piece)
-            context.period.children.append(section)
+            hold(section, context.period)
             desk.mark(piece, Role.PERIOD, section)
             continue
         match = GANTT_TASK.match(words)

@@ -14,7 +14,7 @@ from sync.reading.leading import is_bounded_series
 from sync.reading.lexer import plain
 from sync.reading.nodes import Node, Shape
 from sync.reading.placing import is_only_length, lasting, place
-from sync.reading.roadmap import When
+from sync.reading.roadmap import NOWHEN, When
 from sync.reading.routines import block_of_time, routine
 from sync.reading.titles import title
 
@@ -38,7 +38,8 @@ def heading(desk: Desk, node: Node, context: Context) -> None:
     """Read a heading, a bold line or a label."""
     phrase = desk.phrase(node.text)
     section = desk.section(node.text)
-    when = When(extent=desk.lasting.get(id(node))) or place(phrase) or _year(node)
+    lasts = desk.lasting.get(id(node))
+    when = When(extent=lasts) if lasts is not None else place(phrase) or _year(node)
     if desk.options.include and _names(node, desk.options.include):
         context = context.inside(wanted=True)
     if not (_aside(desk, node, context, section, when) or _frame(desk, node, context, phrase, section)):
@@ -53,9 +54,9 @@ def heading(desk: Desk, node: Node, context: Context) -> None:
 def _named_before(desk: Desk, node: Node) -> When:
     """The day of the occasion that a line above named and whose own part this is: "Moving day"."""
     if not node.children:
-        return When()
+        return NOWHEN
     point = desk.known(node.text.rstrip(" :："), Kind.MILESTONE, Kind.DEADLINE)
-    return point.when if point is not None and point.when.written is not None else When()
+    return point.when if point is not None and point.when.written is not None else NOWHEN
 
 
 def _aside(desk: Desk, node: Node, context: Context, section: str | None, when: When) -> bool:
@@ -225,7 +226,7 @@ def _year(node: Node) -> When:
     """The year that a heading consists of."""
     text = plain(node.text)
     if YEAR.fullmatch(text) is None:
-        return When()
+        return NOWHEN
     year = PartialDate(int(text))
     return When(written=Written(year, year))
 

@@ -3,7 +3,9 @@
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+REMEMBERED = 1024
 SIGNS = re.compile(r"[*_`~\[<&\\]")
 LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+\"[^\"]*\")?\)")
 STRUCK = re.compile(r"~~(.+?)~~")
@@ -55,8 +57,12 @@ def box(markup: str) -> Box | None:
 
 def clean(markup: str) -> str:
     """The text as a reader sees it: no Markdown, no tags, entities resolved; emoji stay."""
-    if not SIGNS.search(markup):
-        return markup.strip()
+    return _without_signs(markup) if SIGNS.search(markup) else markup.strip()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _without_signs(markup: str) -> str:
+    """The cleaned text of a line, which is asked for again and again while it is read."""
     text = BREAK.sub(" ", markup) if "<" in markup else markup
     text = CODE.sub(lambda match: match.group(2).strip(), text) if "`" in text else text
     if "](" in text:
@@ -77,6 +83,8 @@ def clean(markup: str) -> str:
 
 def bare(text: str) -> str:
     """A clean text without the emoji and bullets around it, unless nothing else is left."""
+    if text.isascii():
+        return text.strip()
     if text[:1].isalpha() and (text[-1].isalpha() or text[-1] in DIGITS):
         return text  # as most texts are
     stripped = TRAILING.sub("", LEADING.sub("", text))
@@ -85,12 +93,12 @@ def bare(text: str) -> str:
 
 def has_words(text: str) -> bool:
     """Whether a text says anything at all, rather than being signs and emoji."""
-    return any(char.isalnum() for char in text)
+    return text[:1].isalnum() or any(char.isalnum() for char in text)
 
 
 def is_ticked(markup: str) -> bool:
     """Whether the line ends in a tick, as in "Kickoff: 15 Jan ✅"."""
-    return TICKED.search(markup.rstrip("*_ ")) is not None
+    return not markup.isascii() and TICKED.search(markup.rstrip("*_ ")) is not None
 
 
 def is_struck(markup: str) -> bool:
@@ -100,11 +108,11 @@ def is_struck(markup: str) -> bool:
 
 def lead(markup: str) -> tuple[str, str] | None:
     """The bold label before a colon and what follows it: "**Goal:** think" gives ("Goal", "think")."""
-    match = LEAD.match(markup)
+    match = LEAD.match(markup) if "**" in markup or "__" in markup else None
     return (clean(match["lead"]).rstrip(":"), match["rest"]) if match else None
 
 
 def plain_lead(text: str) -> tuple[str, str] | None:
     """The label before a colon in plain text: "Goal: think" gives ("Goal", "think")."""
-    match = PLAIN_LEAD.match(text)
+    match = PLAIN_LEAD.match(text) if ":" in text or "：" in text else None
     return (match["lead"].strip(), match["rest"]) if match else None

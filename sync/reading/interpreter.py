@@ -11,6 +11,7 @@ from sync.reading.draft import Draft
 from sync.reading.events import event_above, event_in_title
 from sync.reading.expressions import PartialDate
 from sync.reading.fences import fence
+from sync.reading.grammar.phrase import Parsed
 from sync.reading.headings import heading, lengths_in_sequence
 from sync.reading.inline import bare, clean, has_words, lead, plain_lead
 from sync.reading.items import item
@@ -22,7 +23,6 @@ from sync.reading.placing import is_one_week, is_only_length, place
 from sync.reading.repeats import settle
 from sync.reading.roadmap import LineRole
 from sync.reading.tables import table
-from sync.reading.words import Vocabulary
 
 HEADINGS = frozenset({Shape.HEADING, Shape.STRONG})
 DIGITS = re.compile(r"\d+")
@@ -31,14 +31,14 @@ LONGEST_NAME = 12
 PLACED = frozenset({Shape.HEADING, Shape.STRONG, Shape.ITEM, Shape.ROW})
 
 
-def interpret(root: Node, lines: Sequence[str], words: Vocabulary, options: Options) -> Desk:
+def interpret(root: Node, lines: Sequence[str], phrases: Parsed, options: Options) -> Desk:
     """Read every node; afterwards each line has a role."""
     plan = Draft(0, Kind.PERIOD, "", root.line, root.end)
-    desk = Desk(words, options, visit, [None] * len(lines), plan)
+    desk = Desk(phrases, options, visit, [None] * len(lines), plan)
     desk.overrides = by_line(lines, root.line - 1, options.overrides) if options.overrides else {}
     desk.rest_words = tuple(word.casefold() for word in options.rest_words)
     desk.title_line = _title_line(root)
-    desk.cycles = sizes((node.text for node in root.walk() if node.shape in HEADINGS), words)
+    desk.cycles = sizes((node.text for node in root.walk() if node.shape in HEADINGS), phrases.words)
     desk.lasting = lengths_in_sequence(desk, root)
     desk.has_periods = (
         bool(desk.cycles or desk.lasting)
@@ -149,9 +149,10 @@ def _tells(desk: Desk, node: Node) -> bool:
 
 def _fill(desk: Desk, lines: Sequence[str]) -> None:
     """Lines that no node claimed: blank ones, and rulers or markup that mean nothing alone."""
+    blank = LineRole(Role.BLANK)
     for at, line in enumerate(lines):
         if not line.strip():
-            desk.roles[at] = LineRole(Role.BLANK)
+            desk.roles[at] = blank
         elif desk.roles[at] is None:
             alone = not any(char.isalnum() for char in line)
             desk.roles[at] = LineRole(Role.SEPARATOR if alone else Role.NOTE)
@@ -194,7 +195,8 @@ def _close(desk: Desk, lines: Sequence[str]) -> None:
         if not draft.title:
             said = (bare(clean(line)) for line in lines[draft.line - 1 : draft.end_line])
             draft.title = next((words for words in said if has_words(words)), "")
-        draft.end_line = max([draft.end_line, *(child.end_line for child in draft.children)])
+        for child in draft.children:
+            draft.end_line = max(draft.end_line, child.end_line)
 
 
 def title_of(desk: Desk, root: Node, fallback: str) -> str:
@@ -227,7 +229,7 @@ def year_of(desk: Desk, root: Node) -> int | None:
     titles = {number for node in [*headings[:1], *([line] if line else [])] for number in _numbers(node.text)}
     written = (desk.start, desk.end)
     said = {found.year for found in written if isinstance(found, PartialDate) and found.year is not None}
-    every = {number for node in headings for number in _numbers(node.text)}
+    every = (number for node in headings for number in _numbers(node.text))
     for years in (titles | said, every):
         named = {year for year in years if 1990 <= year <= 2100}
         if named:

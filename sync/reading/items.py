@@ -37,6 +37,8 @@ from sync.reading.titles import closing_date, title
 from sync.reading.week_days import days_of_week, on_weekday
 
 PLACEHOLDER = re.compile(r"(?:[\s_./\-…]|\[[^\]]*\]|<[^>]*>)*")
+DONE_SIGN = re.compile(r"[-–—:(\[]")
+"""What sets a last word off from a title."""
 DONE_WORD = re.compile(r"\s*(?:[-–—:]\s*|[(\[])(?P<word>[^\W\d]+(?: [^\W\d]+)?)[)\]]?[.!]?$")
 """A last word behind a dash or in brackets, as in "Read chapter 3 - done"."""
 TICK_AND_WORDS = re.compile(r"\s(?:✅|☑|✔|✓)\ufe0f?\s*(?P<words>[^✅☑✔✓]{1,30})$")
@@ -143,7 +145,7 @@ def _work(desk: Desk, node: Node, context: Context, phrase: Phrase, when: When) 
 
 def _done_in_words(desk: Desk, made: Draft) -> None:
     """A done mark at the end of a title is none of its words: "- done", "✅ finished Jan 9"."""
-    said = DONE_WORD.search(made.title)
+    said = DONE_WORD.search(made.title) if DONE_SIGN.search(made.title) is not None else None
     if said is not None and desk.is_only("done", said["word"]):
         made.title, made.done = made.title[: said.start()].rstrip(" :-–—("), True
     tick = TICK_AND_WORDS.search(made.title)

@@ -4,6 +4,7 @@ The text keeps its length while it is normalised (full-width digits and punctuat
 hyphens), so that positions in tokens are positions in the line.
 """
 
+import re
 from typing import NamedTuple
 
 from sync.reading.ideographs import NUMERALS, numeral
@@ -26,6 +27,7 @@ PLAIN = (
     | {0x301C: "~", 0x30FB: "·", 0x3001: ",", 0x3002: ".", 0x300C: '"', 0x300D: '"', 0x00D7: "x"}
     | {0x2019: "'", 0x3010: "(", 0x3011: ")"}
 )
+ODD = re.compile(f"[{''.join(map(chr, PLAIN))}]")
 
 
 class Token(NamedTuple):
@@ -77,7 +79,7 @@ class Tokens(list[Token]):
 
 def plain(text: str) -> str:
     """The text with one plain character for each odd one; the length stays the same."""
-    return text if text.isascii() else text.translate(PLAIN)
+    return text if text.isascii() or ODD.search(text) is None else text.translate(PLAIN)
 
 
 def tokenize(text: str, words: Vocabulary) -> Tokens:

@@ -48,6 +48,8 @@ class Node:
 
     def walk(self) -> "Iterator[Node]":
         """This node and all below it, in the order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += node.children[::-1]

@@ -18,6 +18,7 @@ from sync.reading.leading import opens_with_clock
 from sync.reading.lexer import plain
 from sync.reading.nodes import Node, Shape
 from sync.reading.occasions import BRACKETED, appointed, appointment, occasion
+from sync.reading.particles import ASIDE
 from sync.reading.placing import SET_OFF, is_single_day, place
 from sync.reading.roadmap import Claim, When
 from sync.reading.routines import routine
@@ -26,6 +27,8 @@ from sync.reading.week_days import begins_with_weekday
 SEVERAL = re.compile(r"\s+[|·•]\s+")
 """What stands between the labels of one line."""
 OPENING = re.compile(r"[:(\[*]")
+COLON = re.compile(r"[:：&]")
+"""What a label ends in, also as an entity."""
 BETWEEN = re.compile(r"\s+[|·•—–]\s+|(?<=[.!?])\s+")
 """What stands between statements that share a line."""
 
@@ -57,7 +60,7 @@ def _role(context: Context) -> Role:
 
 def _statements(desk: Desk, node: Node, context: Context) -> bool:
     """Several statements in one line: "Start: 2 March 2026 — Exam: 11 April 2026"."""
-    texts = BETWEEN.split(node.markup)
+    texts = BETWEEN.split(node.markup) if COLON.search(node.markup) is not None else ()
     if len(texts) < 2:
         return False
     pieces = [
@@ -237,8 +240,5 @@ def _dated(desk: Desk, node: Node, context: Context) -> bool:
 
 def today_claims(desk: Desk, node: Node) -> None:
     """Keep "(today)" and "← you are here": a mark of where the author stood, never an anchor."""
-    text = node.text
-    if text.isascii() and "(" not in text and "[" not in text and "<" not in text:
-        return
-    if desk.words.particles.here.search(text) is not None:
+    if ASIDE.search(node.text) is not None and desk.words.particles.here.search(node.text) is not None:
         desk.claims.append(Claim(node.line, "today", 0, 0, node.text))

@@ -8,6 +8,8 @@ from sync.reading.ideographs import IDEOGRAPH
 
 LEADING = ("by", "before", "end", "begin", "mid", "late", "since", "of")
 """The groups of words that lean on the time behind them: due, until the end of, early in."""
+ASIDE = re.compile(r"[(\[（←⬅⟵◀👈📍<]")
+"""What opens an aside, or points at the line."""
 POINTING = r"(?:[←⬅⟵◀👈📍]\ufe0f?|<[-=]+)"
 
 
@@ -33,7 +35,7 @@ class Particles:
         articles = frozenset(groups.get("article", ()))
         here = _any(groups.get("here", ()))
         said = _any([word for group in ("aside", "about", "here") for word in groups.get(group, ())])
-        pointed = rf"\s*{POINTING}\s*(?:{here})[\s.!)\]）]*$"
+        pointed = rf"{POINTING}\s*(?:{here})[\s.!)\]）]*$"
         between = rf"(?:(?:{_any([*leading, *articles])})\s+)*"
         return cls(
             articles,

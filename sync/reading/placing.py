@@ -3,10 +3,12 @@
 import re
 from calendar import monthrange
 from dataclasses import replace
+from functools import lru_cache
 
 from sync.reading.expressions import (
     Bound,
     Clock,
+    Expression,
     Extent,
     Found,
     Length,
@@ -27,11 +29,14 @@ CLOSERS = re.compile(r"^[\s)\]）.!:：,;*~&+/-–—✅☑✔🎉🚀💼]*$")
 SET_OFF = re.compile(r"\s*(?:[:：–—|·•,;]|-\s|\s-)")
 """A sign that sets what stands before it apart from what follows."""
 EMPTY_BRACKETS = re.compile(r" ?[(\[（][\s:：,;.!?|·~+&/–—-]*[)\]）]")
-BRACKETS = re.compile(r"\s*[(（](?P<inside>[^()（）]*)[)）]")
+CLOSING_BRACKET = re.compile(r"[)\]）]")
+BRACKETS = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]")
 YEAR, WEEK, WORKING_WEEK = 365, 7, 5
+REMEMBERED = 1024
 EDGE = " \t:：-–—−.,;|·•→~/&"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def place(phrase: Phrase) -> When:
     """The place in time that the line as a whole has; falsy where it has none."""
     when = NOWHEN
@@ -46,7 +51,7 @@ def place(phrase: Phrase) -> When:
         # "Week 27: kickoff (Mon 29 June, 10:00)" happens at that hour, it does not last a week
         return replace(when, ordinal=None, inner=None)
     if is_only_length(when):
-        return when if _in_brackets(phrase) else When()
+        return when if _in_brackets(phrase) else NOWHEN
     return when
 
 
@@ -66,6 +71,8 @@ def _is_sane(value: Placing) -> bool:
 
 def _with(when: When, hit: Found) -> When:
     value = hit.value
+    if when is NOWHEN:
+        return _alone(value, hit.bound)
     bound = when.bound or hit.bound
     if isinstance(value, Ordinal):
         if when.ordinal is None:
@@ -78,6 +85,18 @@ def _with(when: When, hit: Found) -> When:
         return replace(when, offset=value) if when.offset is None else when
     assert isinstance(value, Extent)
     return replace(when, extent=value) if when.extent is None else when
+
+
+def _alone(value: Expression, bound: Bound | None) -> When:
+    """The place that one expression gives."""
+    if isinstance(value, Ordinal):
+        return When(ordinal=value, bound=bound)
+    if isinstance(value, Written):
+        return When(written=value, bound=bound)
+    if isinstance(value, Offset):
+        return When(offset=value)
+    assert isinstance(value, Extent)
+    return When(extent=value)
 
 
 def _is_placed(phrase: Phrase, hit: Found) -> bool:
@@ -98,11 +117,18 @@ def _is_placed(phrase: Phrase, hit: Found) -> bool:
 
 def closes(after: str) -> bool:
     """Whether nothing but signs and emptied brackets follows."""
-    return CLOSERS.match(EMPTY_BRACKETS.sub("", after)) is not None
+    return CLOSERS.match(without_empty_brackets(after)) is not None
+
+
+def without_empty_brackets(text: str) -> str:
+    """The text without brackets around nothing but signs."""
+    return EMPTY_BRACKETS.sub("", text) if CLOSING_BRACKET.search(text) is not None else text
 
 
 def around(phrase: Phrase, hit: Found) -> tuple[str, str]:
     """The text before and after an expression, without the other expressions."""
+    if len(phrase.found) == 1:
+        return phrase.text[: hit.begin], phrase.text[hit.end :]
     before, after, at = "", "", 0
     for other in phrase.found:
         if other.end <= hit.begin:
@@ -119,11 +145,14 @@ def around(phrase: Phrase, hit: Found) -> tuple[str, str]:
 
 def in_front(phrase: Phrase, before: str) -> bool:
     """Whether nothing but signs, emptied brackets and an article stands before."""
-    if not before:
-        return True
-    words = bare(EMPTY_BRACKETS.sub("", before)).strip(EDGE + '([（#*>~"“')
-    articles = phrase.words.particles.articles
-    return all(word in articles for word in words.casefold().split())
+    return not before or _are_articles(before, phrase.words.particles.articles)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _are_articles(text: str, articles: frozenset[str]) -> bool:
+    """Whether a text is only articles, signs and emptied brackets; the same line is asked about again and again."""
+    words = bare(without_empty_brackets(text)).strip(EDGE + '([（#*>~"“')
+    return articles.issuperset(words.casefold().split())
 
 
 def leads(phrase: Phrase, before: str, after: str, bound: Bound | None) -> bool:
@@ -136,14 +165,15 @@ def leads(phrase: Phrase, before: str, after: str, bound: Bound | None) -> bool:
 def is_opened(phrase: Phrase, before: str) -> bool:
     """Whether what stands before an expression sets it off from the words: a sign, or an emoji."""
     return (
-        TRAILING.sub("", before) != before.rstrip()
-        or phrase.words.particles.opening.search(before) is not None
-    )
+        not before.isascii() and TRAILING.sub("", before) != before.rstrip()
+    ) or phrase.words.particles.opening.search(before) is not None
 
 
 def inside_brackets(before: str, after: str) -> bool:
     """Whether brackets stand around an expression, opened not far before it."""
     opened = max(before.rfind("("), before.rfind("["), before.rfind("（"))
+    if opened < 0:
+        return False
     closed = max(before.rfind(")"), before.rfind("]"), before.rfind("）"))
     return opened > closed and any(sign in after for sign in ")]）") and len(before) - opened < 40
 

@@ -11,13 +11,13 @@ from sync.reading.decoding import decode, split_lines
 from sync.reading.document import outline
 from sync.reading.expressions import Clock, Offset, Ordinal, Written
 from sync.reading.frontmatter import read_front_matter
-from sync.reading.grammar.phrase import phrase
+from sync.reading.grammar.phrase import Parsed, may_begin
 from sync.reading.interpreter import interpret, title_of, year_of
 from sync.reading.placing import SET_OFF
 from sync.reading.repair import Repair, repair
 from sync.reading.roadmap import LineRole, Roadmap
 from sync.reading.telling import languages_of
-from sync.reading.words import Vocabulary, vocabulary
+from sync.reading.words import vocabulary
 
 LONGEST_PLACE = 80
 """Characters within which a line has said whether it begins with a place in time."""
@@ -63,9 +63,9 @@ def read_lines(lines: tuple[str, ...], name: str) -> Roadmap:
     """Read text that has been decoded and repaired; letters with their accents apart are read as one."""
     lines = tuple(line if is_normalized("NFC", line) else normalize("NFC", line) for line in lines)
     front = read_front_matter(lines)
-    words = vocabulary(languages_of(lines[front.lines :]))
-    root = outline(lines, front.lines, lambda text: begins_with_place(text, words))
-    desk = interpret(root, lines, words, front.options)
+    phrases = Parsed(vocabulary(languages_of(lines[front.lines :])))
+    root = outline(lines, front.lines, lambda text: begins_with_place(text, phrases))
+    desk = interpret(root, lines, phrases, front.options)
     roles = [role or LineRole(Role.NOTE) for role in desk.roles]
     roles[: front.lines] = [LineRole(Role.META)] * front.lines
     problems = [*front.problems, *desk.problems]
@@ -83,16 +83,18 @@ def read_lines(lines: tuple[str, ...], name: str) -> Roadmap:
         rest_days=tuple(sorted(desk.rest_days)),
         claims=tuple(desk.claims),
         problems=tuple(problems),
-        languages=words.languages,
+        languages=phrases.words.languages,
         header_lines=front.lines,
         event=desk.event,
         event_line=desk.event_line,
     )
 
 
-def begins_with_place(text: str, words: Vocabulary) -> bool:
+def begins_with_place(text: str, phrases: Parsed) -> bool:
     """Whether a line begins with a numbered unit, a date, a countdown or a clock time."""
-    said = phrase(text[:LONGEST_PLACE], words)
+    if not may_begin(text, phrases.words):
+        return False
+    said = phrases[text[:LONGEST_PLACE]]
     if not said.found or said.found[0].begin > 1:
         return False
     head = said.found[0]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -30,6 +30,8 @@ def settle(desk: Desk) -> None:
 
 
 Placed = tuple[Draft, tuple[Draft, ...]]
+Identity = tuple[object, ...]
+"""What two mentions of one period have in common."""
 
 
 def _placed(draft: Draft, path: tuple[Draft, ...]) -> Iterator[Placed]:
@@ -113,24 +115,28 @@ def _same_words(draft: Draft, path: tuple[Draft, ...], other: Draft, other_path:
 
 def _periods(placed: list[Placed]) -> None:
     """Periods of one count, or of one name and one date."""
-    known: dict[tuple[object, ...], Draft] = {}
+    known: dict[Identity, Draft] = {}
+    alike: dict[Identity, list[Identity]] = defaultdict(list)
     for draft, path in placed:
         if draft.kind is not Kind.PERIOD or draft.repeats is not None:
             continue
         identity = _identity(draft, path)
         if identity is None:
             continue
-        first = known.setdefault(_met(known, identity), draft)
+        met = _met(known, alike[identity[:3]], identity)
+        if met not in known:
+            alike[met[:3]].append(met)
+        first = known.setdefault(met, draft)
         nested = any(_kept(each) is first for each in path)
         if first is not draft and not nested and not _contains(draft, first):
             kept, dropped = (draft, first) if draft.children and not first.children else (first, draft)
-            known[_met(known, identity)] = kept
+            known[met] = kept
             kept.children.extend(child for child in dropped.children)
             dropped.children.clear()
             _merge(kept, dropped)
 
 
-def _identity(draft: Draft, path: tuple[Draft, ...]) -> tuple[object, ...] | None:
+def _identity(draft: Draft, path: tuple[Draft, ...]) -> Identity | None:
     when = draft.when
     if when.ordinal is not None:
         counted = [each.when.ordinal for each in path if each.when.ordinal is not None]
@@ -142,13 +148,17 @@ def _identity(draft: Draft, path: tuple[Draft, ...]) -> tuple[object, ...] | Non
     return None
 
 
-def _met(known: Mapping[tuple[object, ...], Draft], identity: tuple[object, ...]) -> tuple[object, ...]:
-    """The identity under which a period is known already; a week of no month may be that of any one month."""
+def _met(known: Mapping[Identity, Draft], alike: Sequence[Identity], identity: Identity) -> Identity:
+    """The identity under which a period is known already; a week of no month may be that of any one month.
+
+    `alike` are the identities known so far that differ from it at most in their dates.
+    """
     if identity[0] != "unit" or identity in known:
         return identity
-    alike = [each for each in known if each[:3] == identity[:3]]
-    loose = [each for each in alike if None in {each[3], identity[3]}]
-    return loose[0] if len(loose) == 1 else identity
+    if identity[3] is None:
+        return alike[0] if len(alike) == 1 else identity
+    loose = (*identity[:3], None)
+    return loose if loose in known else identity
 
 
 def _owner(counted: list[Ordinal]) -> Ordinal | None:
@@ -179,10 +189,10 @@ def _echoes(desk: Desk, placed: list[Placed]) -> None:
         words = stems(draft.title)
         if words and draft.number not in echoes and draft.repeats is None:
             by_words.setdefault(words, draft)
-    near = _near(by_words)
-    for number in desk.echoes:
+    told = {number: stems(desk.drafts[number - 1].title) for number in desk.echoes}
+    near = _near(by_words, frozenset().union(*told.values()))
+    for number, words in told.items():
         echo = desk.drafts[number - 1]
-        words = stems(echo.title)
         same = by_words.get(words) or _alike(by_words, near(words), words)
         if same is not None:
             _merge(same, echo)
@@ -208,8 +218,10 @@ def _alike(
     return found
 
 
-def _near(titles: Collection[frozenset[str]]) -> Callable[[frozenset[str]], set[frozenset[str]]]:
-    """What finds the titles that share enough words with an echo to be looked at.
+def _near(
+    titles: Collection[frozenset[str]], asked: frozenset[str]
+) -> Callable[[frozenset[str]], set[frozenset[str]]]:
+    """What finds the titles that share enough words with an echo to be looked at; `asked` are the words of all echoes.
 
     Two sets that share 40 % of the words of either also share one among the rarest 60 % of each, and
     one more, as long as both are ranked alike; so only those are kept, and only those are looked up.
@@ -222,7 +234,7 @@ def _near(titles: Collection[frozenset[str]]) -> Callable[[frozenset[str]], set[
 
     by_stem: dict[str, list[frozenset[str]]] = defaultdict(list)
     for words in titles:
-        for stem in _rarest(words):
+        for stem in _rarest(words) if not asked.isdisjoint(words) else ():
             by_stem[stem].append(words)
     told = {stem: several for stem, several in by_stem.items() if len(several) <= TOO_COMMON}
     return lambda words: {theirs for stem in _rarest(words) for theirs in told.get(stem, ())}
@@ -230,21 +242,30 @@ def _near(titles: Collection[frozenset[str]]) -> Callable[[frozenset[str]], set[
 
 def _repeated_days(placed: list[Placed]) -> None:
     """One task of one day in two tables; the second adds only its done mark."""
+    tasks = [draft for draft, _ in placed if draft.kind is Kind.TASK and draft.when and draft.repeats is None]
+    titles = Counter(draft.title.casefold() for draft in tasks)
     known: dict[object, Draft] = {}
-    for draft, _ in placed:
-        if draft.kind is not Kind.TASK or not draft.when or draft.repeats is not None:
-            continue
-        first = known.setdefault((draft.when, draft.clock, draft.part, draft.title.casefold()), draft)
-        if first is not draft and first.line != draft.line:
-            _merge(first, draft)
+    for draft in tasks:
+        title = draft.title.casefold()
+        if titles[title] > 1:  # as few do
+            first = known.setdefault((title, draft.when, draft.clock, draft.part), draft)
+            if first is not draft and first.line != draft.line:
+                _merge(first, draft)
 
 
 def _repeated_boxes(placed: list[Placed]) -> None:
     """Boxes without any place that say in full what the plan has a date for."""
-    dated = {stems(draft.title): draft for draft, _ in placed if draft.kind is Kind.TASK and draft.when}
-    for draft, path in placed:
-        bare = draft.kind is Kind.TASK and not draft.when and not any(each.when for each in path)
-        same = dated.get(stems(draft.title)) if bare and draft.repeats is None else None
+    tasks = [(draft, path) for draft, path in placed if draft.kind is Kind.TASK]
+    dated = [draft for draft, _ in tasks if draft.when]
+    names = {draft.title.casefold() for draft in dated}
+    bare = [
+        draft
+        for draft, path in tasks
+        if draft.title.casefold() in names and not (draft.when or any(each.when for each in path))
+    ]
+    by_words = {stems(draft.title): draft for draft in dated} if bare else {}
+    for draft in bare:
+        same = by_words.get(stems(draft.title)) if draft.repeats is None else None
         if same is not None and same.title.casefold() == draft.title.casefold():
             _merge(same, draft)
 
@@ -263,5 +284,5 @@ def _redirected(desk: Desk, role: LineRole | None) -> LineRole | None:
     """The role of a line with its entries replaced by the ones they repeat."""
     if role is None or not role.entries:
         return role
-    numbers = [_kept(desk.drafts[number - 1]).number for number in role.entries]
-    return replace(role, entries=tuple(dict.fromkeys(numbers)))
+    numbers = tuple(dict.fromkeys(_kept(desk.drafts[number - 1]).number for number in role.entries))
+    return role if numbers == role.entries else replace(role, entries=numbers)

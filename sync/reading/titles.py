@@ -1,15 +1,17 @@
 """What remains of a line as its title once the times are taken out that say when."""
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 from sync.reading.expressions import Clock, Found, Length, Written
 from sync.reading.grammar.phrase import Phrase
 from sync.reading.inline import bare, has_words
+from sync.reading.particles import ASIDE
 from sync.reading.placing import (
     BRACKETS,
     EDGE,
     EMPTY_BRACKETS,
+    REMEMBERED,
     SET_OFF,
     around,
     closes,
@@ -23,8 +25,6 @@ from sync.reading.placing import (
 
 OPENING = frozenset(["", *"([（,;:：|·•–—-"])
 """What stands before a word that leans on a time rather than on the words before it."""
-ASIDE = re.compile(r"[(\[（←⬅⟵◀👈📍<]")
-"""What opens an aside, or points at the line."""
 ENCLOSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -48,21 +48,12 @@ def title(
 
     "Week 1 (Jan 19-25): Python Basics" without ordinals and dates is "Python Basics".
     """
-    text = phrase.text
-    for hit in reversed(phrase.found):
-        if closing is not None and hit.value is closing:
-            text = _without_articles(text[: hit.begin], phrase.words.particles.articles) + text[hit.end :]
-        elif (
-            isinstance(hit.value, drop)
-            and _is_removable(phrase, hit)
-            and not (sentence and _opens_sentence(phrase, hit))
-        ):
-            text = text[: _leaning(phrase, hit)] + text[hit.end :]
-    previous = None if ASIDE.search(text) is not None else text
-    while previous != text:
+    text = _without_times(phrase, drop, sentence=sentence, closing=closing) if phrase.found else phrase.text
+    previous = None
+    while previous != text and ASIDE.search(text) is not None:
         previous = text
         text = phrase.words.particles.asides.sub("", EMPTY_BRACKETS.sub("", text))
-    if text != phrase.text:
+    if text != phrase.text and ASIDE.search(text) is not None:
         text = BRACKETS.sub(partial(_without_leaning, phrase), text)
     words = bare(text.strip(EDGE)).strip(EDGE)
     if text != phrase.text:
@@ -70,6 +61,30 @@ def title(
     if ENCLOSED.fullmatch(words):
         words = words[1:-1]
     return words if has_words(words) else ""
+
+
+def _without_times(phrase: Phrase, drop: tuple[type, ...], *, sentence: bool, closing: Written | None) -> str:
+    """The text without the times that are taken out, all else as it stands."""
+    text = phrase.text
+    for hit, begin in zip(reversed(phrase.found), reversed(_cuts(phrase)), strict=True):
+        if closing is not None and hit.value is closing:
+            text = _without_articles(text[: hit.begin], phrase.words.particles.articles) + text[hit.end :]
+        elif (
+            begin is not None
+            and isinstance(hit.value, drop)
+            and not (sentence and _opens_sentence(phrase, hit))
+        ):
+            text = text[:begin] + text[hit.end :]
+    return text
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _cuts(phrase: Phrase) -> tuple[int | None, ...]:
+    """Where the words begin that go with each time when it is taken out; None for one that is part of a sentence.
+
+    A line is asked for several titles in turn.
+    """
+    return tuple(_leaning(phrase, hit) if _is_removable(phrase, hit) else None for hit in phrase.found)
 
 
 def _without_leaning(phrase: Phrase, bracket: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ from sync.reading.expressions import (
     Weekdays,
     Written,
 )
-from sync.reading.grammar.phrase import Phrase, phrase
+from sync.reading.grammar.phrase import Parsed, Phrase, may_begin, phrase
 from sync.reading.words import available, vocabulary
 
 CASES = Path(__file__).parent / "cases"
@@ -126,6 +126,26 @@ def test_a_line_without_digits_and_words_of_time_is_not_even_cut_into_tokens():
     assert phrase("Read the whole chapter again", ENGLISH) == Phrase(
         "Read the whole chapter again", (), ENGLISH
     )
+
+
+@pytest.mark.parametrize("code", available())
+def test_no_line_that_begins_with_a_time_is_passed_over_at_a_quick_look(code):
+    words = words_of(code)
+    texts = [text for each in available() for text, _ in table(each)]
+    passed = [phrase(text, words) for text in texts if not may_begin(text, words)]
+    assert passed
+    assert all(read.found[0].begin > 1 for read in passed if read.found)
+
+
+def test_a_text_is_parsed_once_for_a_whole_document():
+    phrases = Parsed(ENGLISH)
+    assert phrases["Week 3"] is phrases["Week 3"]
+    assert phrases["Week 3"] == phrase("Week 3", ENGLISH)
+
+
+@pytest.mark.parametrize("text", ["30 pages", "3; May", "(3) weeks", "2, then tea", "7 = 7 h"])
+def test_a_number_that_nothing_joins_to_the_next_word_begins_nothing(text):
+    assert not phrase(text, ENGLISH).found or phrase(text, ENGLISH).found[0].begin > 1
 
 
 def test_expressions_can_be_asked_for_by_kind():

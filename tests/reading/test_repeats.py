@@ -32,3 +32,15 @@ def test_a_box_in_the_same_words_is_found_among_many_titles():
 
 def test_a_box_that_shares_only_words_of_every_title_is_work_of_its_own():
     assert done(document("Paint another canvas")) == (401, ["Paint another canvas"])
+
+
+def test_a_week_of_no_month_is_that_of_the_one_month_and_of_none_where_there_are_several():
+    may, june = "# May 2026\n## Week 3\n- [ ] Paint\n", "# June 2026\n## Week 3\n- [ ] Sketch\n"
+    told = "# Notes\n## Week 3\n- [ ] Frame\n"
+    texts = may + told, told + may, may + june, may + june + told
+    roadmaps = [read(text.encode(), "canvases").roadmap for text in texts]
+    assert [len(_weeks(each.entries)) for each in roadmaps] == [1, 1, 2, 3]
+
+
+def _weeks(entries):
+    return [each for entry in entries for each in (entry, *_weeks(entry.children)) if "Week" in each.title]

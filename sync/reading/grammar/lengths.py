@@ -16,13 +16,8 @@ Body = tuple[tuple[int, int], int]
 def length(tokens: Tokens, i: int) -> tuple[Length, int] | None:
     """A length of work, with the unit in which it recurs where that is said."""
     times, at = _times(tokens, i)
-    body = (
-        _half_hour(tokens, at)
-        or _named(tokens, at)
-        or _colon(tokens, at)
-        or _compound(tokens, at)
-        or _simple(tokens, at)
-    )
+    body = None if tokens[at].number is not None else _half_hour(tokens, at) or _named(tokens, at)
+    body = body or _colon(tokens, at) or _compound(tokens, at) or _simple(tokens, at)
     if body is None:
         return None
     (low, high), after = body

@@ -1,7 +1,7 @@
 """Whole numbers, runs of numbers, decimals, and the marks that make a number an ordinal."""
 
 from sync.reading.ideographs import HANGUL
-from sync.reading.lexer import Token, Tokens
+from sync.reading.lexer import DASHES, Token, Tokens
 
 Run = tuple[int, int | None]
 ARROW_TIPS = frozenset({">", "-", "–"})
@@ -29,9 +29,9 @@ def roman(token: Token) -> int | None:
 def connector(tokens: Tokens, i: int) -> int | None:
     """The position after a sign or word that joins the two ends of a range, and after an article behind it."""
     token = tokens[i]
-    if token.is_dash:
+    if token.text in DASHES:
         return i + 2 if tokens[i + 1].text in ARROW_TIPS and not tokens[i + 1].spaced else i + 1
-    if not token.has("range"):
+    if "range" not in token.features:
         return None
     while tokens[i + 1].has("of") and not tokens[i + 1].has("range"):
         i += 1

@@ -11,6 +11,8 @@ MINUS = frozenset({"-", "−", "–"})
 
 def offset(tokens: Tokens, i: int) -> tuple[Offset, int] | None:
     """How far before or after the event."""
+    if tokens[i].number is not None:
+        return _counted(tokens, i)
     return (
         _countdown(tokens, i)
         or _counted(tokens, i)

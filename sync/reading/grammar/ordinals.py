@@ -46,6 +46,8 @@ def ordinal(tokens: Tokens, i: int) -> Numbered | None:
 
 
 def _single(tokens: Tokens, i: int) -> Numbered | None:
+    if tokens[i].number is not None:
+        return _calendar_week(tokens, i) or _counted(tokens, i) or _half_year(tokens, i)
     return (
         _named(tokens, i)
         or _short(tokens, i)

@@ -14,10 +14,9 @@ from sync.reading.expressions import (
     Found,
     Length,
     Offset,
-    Ordinal,
-    Weekdays,
     Written,
 )
+from sync.reading.grammar.bounds import bound, bound_behind, is_range
 from sync.reading.grammar.clocks import clock
 from sync.reading.grammar.lengths import length
 from sync.reading.grammar.offsets import offset
@@ -27,14 +26,16 @@ from sync.reading.grammar.rhythms import alternate, quota, rate
 from sync.reading.grammar.spans import week_of, written
 from sync.reading.grammar.weekdays import part_of_day, weekdays
 from sync.reading.ideographs import IDEOGRAPH
-from sync.reading.lexer import Token, Tokens, tokenize
+from sync.reading.lexer import DASHES, Tokens, tokenize
 from sync.reading.words import RUN, WORD, Features, Vocabulary
 
 Part = Callable[[Tokens, int], tuple[Expression, int] | None]
 E = TypeVar("E", bound=Expression)
 
 # Tried in this order at a token that could begin them: the first that applies wins.
-AT_NUMBER: tuple[Part, ...] = (pace, clock, length, offset, ordinal, written, rate, extent)
+AT_NUMBER: tuple[Part, ...] = (clock, length, offset, ordinal, written, rate, extent)
+AT_ONE: tuple[Part, ...] = (pace, *AT_NUMBER)
+"""Only one leads a rhythm: 1日30分."""
 AT_SLASH: tuple[Part, ...] = (quota,)
 AT_WORD: dict[str, tuple[Part, ...]] = {
     "countdown": (offset,),
@@ -74,26 +75,16 @@ OPENS_ALONE = frozenset(
 """One such word must stand in a line without digits for it to say anything about time."""
 EDGE = " \t\u3000:-–—−.,;|·•→()[]~&/*_（）：，、。；【】〜～・｜"
 """Signs that hold expressions and mean nothing by themselves."""
-AHEAD = (
-    ("end", Bound.END),
-    ("begin", Bound.BEGIN),
-    ("mid", Bound.MID),
-    ("late", Bound.LATE),
-    ("since", Bound.SINCE),
-)
-BEHIND = (
-    ("by_behind", Bound.BY),
-    ("end_behind", Bound.END),
-    ("begin_behind", Bound.BEGIN),
-    ("mid_behind", Bound.MID),
-    ("late_behind", Bound.LATE),
-    ("since_behind", Bound.SINCE),
-)
+APOSTROPHES = {"'", "’"}
 DIGIT = re.compile(r"\d")
 NUMBER_SIGNS = frozenset(
     {"h", "H", "x", "X", "u", "a", "p", "A", "P", "年", "月", "日", "号", "년", "월", "일"}
 )
 """Words that may follow a number though no vocabulary has them."""
+JOINING = DASHES | frozenset(":.,/+&*°>")
+"""Signs that may join a number to what stands behind them: 9:00, 3/4, 1. Woche, 3+ weeks."""
+MEASURE = {"measure"}
+"""What a mere amount is followed by: 30 pages."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +93,12 @@ class Phrase:
 
     text: str
     found: tuple[Found, ...]
-    words: Vocabulary = field(repr=False, compare=False)
+    words: Vocabulary = field(repr=False)
     """The words with which it was read."""
+
+    def __hash__(self) -> int:
+        """Quick, for what is remembered of a line while it is read."""
+        return hash(self.text)
 
     def first(self, kind: type[E]) -> E | None:
         """The first expression of a kind."""
@@ -134,13 +129,26 @@ class Phrase:
         return " ".join(pieces).strip(EDGE)
 
 
+class Parsed(dict[str, Phrase]):
+    """The texts of one document as phrases, each parsed once; asking for one parses it."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, text: str) -> Phrase:
+        """Parse a text that was not asked for before."""
+        made = self[text] = phrase(text, self.words)
+        return made
+
+
 class Openers(NamedTuple):
     """What a vocabulary lets begin an expression."""
 
     words: frozenset[str]
     """Words one of which a line without digits must have."""
     parts: Mapping[int, tuple[Part, ...]]
-    """By the identity of a word's features: the parts that could begin at it."""
+    """By the identity of a word's features: the parts that could begin at it, where any could."""
 
 
 def phrase(text: str, words: Vocabulary) -> Phrase:
@@ -151,9 +159,23 @@ def phrase(text: str, words: Vocabulary) -> Phrase:
     return Phrase(text, tuple(_scan(tokenize(text, words), openers)), words)
 
 
+def may_begin(text: str, words: Vocabulary) -> bool:
+    """Whether a text may begin with an expression, at a quick look: not where its first word means nothing here."""
+    first = WORD.match(text)
+    if (
+        first is None
+        or first.end() < 2
+        or not first[0].isascii()
+        or text[first.end() : first.end() + 1] in APOSTROPHES
+    ):
+        return True
+    word = first[0].casefold()
+    return word in words.words or word in words.compounds
+
+
 @cache
 def _openers(words: Vocabulary) -> Openers:
-    parts = {id(features): _parts(features) for features in words.words.values()}
+    parts = {id(features): told for features in words.words.values() if (told := _parts(features))}
     opening = {
         max(WORD.findall(word), key=len, default=word)
         for word, features in words.words.items()
@@ -176,20 +198,29 @@ def _may_speak_of_time(text: str, words: Vocabulary, openers: Openers) -> bool:
 
 
 def _scan(tokens: Tokens, openers: Openers) -> Iterator[Found]:
-    i = floor = 0
-    while i < tokens.size:
-        hit = _read(tokens, i, openers)
+    floor = 0
+    for i in _beginnings(tokens, openers):
+        hit = _read(tokens, i, openers) if i >= floor else None
         if hit is None:
-            i += 1
             continue
         value, after = hit
         begin = _lead(tokens, i, floor, value)
         leaning = bound(tokens, begin, floor, dated=isinstance(value, Written | Clock))
         if leaning not in {Bound.BY, Bound.END} and is_range(value):
             leaning = None  # mid-June to August is no middle of these months
-        behind, after = _behind(tokens, after, value)
+        behind, after = bound_behind(tokens, after, value)
         yield Found(value, tokens[begin].begin, tokens[after - 1].end, leaning or behind)
-        i = floor = after
+        floor = after
+
+
+def _beginnings(tokens: Tokens, openers: Openers) -> list[int]:
+    """The positions at which an expression could begin: words that may begin one, numbers, a slash."""
+    parts = openers.parts
+    return [
+        i
+        for i, token in enumerate(tokens)
+        if id(token.features) in parts or token.number is not None or token.text == "/"
+    ]
 
 
 def _read(tokens: Tokens, i: int, openers: Openers) -> tuple[Expression, int] | None:
@@ -198,9 +229,9 @@ def _read(tokens: Tokens, i: int, openers: Openers) -> tuple[Expression, int] | 
     if token.features:
         parts = openers.parts.get(id(token.features), ())
     elif token.number is not None:
-        parts = AT_NUMBER if _may_count(tokens, i) else ()
+        parts = (AT_ONE if token.number == 1 else AT_NUMBER) if _may_count(tokens, i) else ()
     else:
-        parts = AT_SLASH if token.text == "/" else ()
+        parts = AT_SLASH
     for part in parts:
         hit = part(tokens, i)
         if hit is not None:
@@ -210,8 +241,8 @@ def _read(tokens: Tokens, i: int, openers: Openers) -> tuple[Expression, int] | 
 
 def _may_count(tokens: Tokens, i: int) -> bool:
     """Whether a number can begin an expression: not one inside a name (IPv4) or a longer number (720/1000)."""
-    token, following = tokens[i], tokens[i + 1]
-    if not following.text or (following.text[0].isalpha() and not _follows_number(following)):
+    token = tokens[i]
+    if not _goes_on(tokens, i + 1):
         return False
     if i == 0 or token.spaced:
         return True
@@ -221,8 +252,14 @@ def _may_count(tokens: Tokens, i: int) -> bool:
     return not (before.text in {".", ",", "/"} and not before.spaced and tokens[i - 2].number is not None)
 
 
-def _follows_number(token: Token) -> bool:
-    return bool(token.features) or token.number is not None or token.text in NUMBER_SIGNS
+def _goes_on(tokens: Tokens, i: int) -> bool:
+    """Whether what follows a number may belong to it: a word, or a sign before a word or a number."""
+    token, behind = tokens[i], tokens[i + 1]
+    if token.text in JOINING and not token.features:
+        return bool(behind.features) or behind.number is not None or behind.text in JOINING
+    if token.features:
+        return token.features.keys() != MEASURE
+    return token.number is not None or token.text in NUMBER_SIGNS
 
 
 def _lead(tokens: Tokens, i: int, floor: int, value: Expression) -> int:
@@ -238,61 +275,4 @@ def _lead(tokens: Tokens, i: int, floor: int, value: Expression) -> int:
         if tokens[at].has("from"):
             i = at
         at -= 1
-    return i
-
-
-def is_range(value: Expression) -> bool:
-    """Whether an expression has two ends that differ."""
-    match value:
-        case Written(first, last) | Ordinal(first=first, last=last):
-            return first != last
-        case Clock(end=end):
-            return end is not None
-        case Weekdays(days):
-            return len(days) > 1
-        case _:
-            return False
-
-
-def _behind(tokens: Tokens, i: int, value: Expression) -> tuple[Bound | None, int]:
-    """What the word behind an expression makes of it: 4月7日まで, 5月4日前, 5월 말."""
-    token = tokens[i]
-    if not token.features:
-        return None, i
-    if is_range(value):
-        return None, i + 1 if token.has("until") else i
-    if isinstance(value, (Written, Ordinal, Clock, Weekdays)):
-        for feature, leaning in BEHIND:
-            if token.has(feature):
-                return leaning, i + 1
-    return None, i
-
-
-def bound(tokens: Tokens, i: int, floor: int = 0, *, dated: bool = True) -> Bound | None:
-    """How the words before an expression lean on it, back to `floor`: by, the end of, the beginning of.
-
-    Before means by only where a date follows (`dated`): voor week 3 is for week 3.
-    """
-    at = _before_article(tokens, i - 1, floor)
-    if at > floor and tokens[at].is_dash and not tokens[at].spaced and tokens[at - 1].has("mid"):
-        at -= 1
-    if at < floor:
-        return None
-    if not tokens[at].features and tokens[at].text != ":":
-        return None  # as before most of them
-    leaning = next((leaning for feature, leaning in AHEAD if tokens[at].has(feature)), None)
-    if leaning is Bound.END:  # by the end of May is by May
-        due = _before_article(tokens, at - 1, floor)
-        return Bound.BY if due >= floor and tokens[due].has("by") else leaning
-    if leaning is not None:
-        return leaning
-    if tokens[at].text == ":" and at > floor:
-        at -= 1
-    return Bound.BY if tokens[at].has("by") and (dated or not tokens[at].has("before")) else None
-
-
-def _before_article(tokens: Tokens, i: int, floor: int) -> int:
-    """The position of the last word that is neither an article nor a preposition, from `i` down to `floor`."""
-    while i >= floor and tokens[i].has("of"):
-        i -= 1
     return i

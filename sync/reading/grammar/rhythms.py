@@ -20,6 +20,8 @@ Paced = tuple[Rate, int]
 
 def rate(tokens: Tokens, i: int) -> Paced | None:
     """A rhythm that stands by itself: every Friday, every 2 weeks, daily, twice a week."""
+    if tokens[i].number is not None:
+        return _often(tokens, i) or _by_unit(tokens, i) or _nth_weekday(tokens, i) or alternate(tokens, i)
     return (
         _monthly(tokens, i)
         or _every(tokens, i)
