@@ -1,7 +1,7 @@
-"""Keys that stand on a target and were never given on this computer: another one gave them, or the ledger is new.
+"""Keys that stand on a target as this ledger never wrote them: another computer did, or the ledger is new.
 
-A title that was reworded after its item was pushed would get a new key here, and with it a second item. So
-such keys are remembered, under the titles that were pushed, and the texts are read by them once more.
+A title that was reworded or moved after its item was pushed would get a new key here, and with it a second
+item. So such keys are remembered, under the titles that were pushed, and the texts are read by them once more.
 """
 
 from collections.abc import Iterable
@@ -16,20 +16,22 @@ from sync.remote import Remote, Target, fingerprint, read_imprint
 
 
 def adopt_keys(ledger: Ledger, views: Iterable[View]) -> bool:
-    """Remember the keys that nobody here knows, and tell whether there were any."""
+    """Remember keys that others gave, or words that others wrote; tell whether the texts are to be read by them."""
     found: dict[str, dict[str, Key]] = {}
     for view in views:
         for remote in view.reading.items:
-            key = None if remote.marker.key in view.known.bindings else _key(remote, view.target)
+            key = _key(remote, view.target) if _is_news(remote, view) else None
             if key is not None:
                 found.setdefault(roadmap_of(key.key, view.known.renames), {}).setdefault(key.key, key)
     keys = Keys(ledger)
-    new = {
-        slug: some for slug, some in found.items() if some.keys() - {each.key for each in keys.all_keys(slug)}
-    }
-    for slug, some in new.items():
-        keys.adopt(slug, some.values())
-    return bool(new)
+    read_again = [slug for slug, some in found.items() if keys.adopt(slug, some.values())]
+    return bool(read_again)
+
+
+def _is_news(remote: Remote, view: View) -> bool:
+    """Whether this ledger never wrote the item, or another computer wrote it later."""
+    bound = view.known.bindings.get(remote.marker.key)
+    return bound is None or bound.revision < remote.marker.revision
 
 
 def _key(remote: Remote, target: Target) -> Key | None:

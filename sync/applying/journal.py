@@ -41,6 +41,8 @@ class Journal:
                 self._bindings.issue(reservation(step, plan.scope.roadmap) for step in writes)
                 self._bindings.remember(_adopted(plan))
                 self._bindings.remember(_deleted(plan))
+                # what another computer makes anew later was not opened again by anybody
+                self._sights.forget(step.key for step in plan.effects if step.action is Action.DELETE)
                 forgotten = [step.key for step in plan.effects if step.action is Action.FORGET]
                 self._bindings.forget(forgotten)
                 self._outbox.settle(forgotten)
@@ -128,9 +130,13 @@ def _adoption(step: Step, roadmap: str) -> Binding:
 
 
 def _deleted(plan: Plan) -> list[Binding]:
-    """Return what is forgotten because we delete it: which revision it had stays known."""
+    """Return what is forgotten because we delete it: which one it was, in which revision, stays known."""
     return [
-        replace(reservation(step, plan.scope.roadmap), revision=step.there.marker.revision)
+        replace(
+            reservation(step, plan.scope.roadmap),
+            remote_id=step.there.id,
+            revision=step.there.marker.revision,
+        )
         for step in plan.effects
         if step.action is Action.DELETE and step.there is not None
     ]

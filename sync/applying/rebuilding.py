@@ -30,10 +30,13 @@ def bound(view: View, ledger: Ledger, items: Mapping[str, Item], *, now: datetim
     """Do the same with a target that was looked at already."""
     bindings = Bindings(ledger, view.target.name)
     there, _ = sightings(view.reading.items, view.known.bindings)
+    slugs = {item.roadmap for item in items.values()}
     found = [
         _binding(remote, items.get(key), view)
         for key, remote in there.items()
         if key not in view.known.bindings
+        # what a readable roadmap lacks may stand in a newer copy of it elsewhere: it stays a stranger
+        and (key in items or roadmap_of(key, view.known.renames) not in slugs)
     ]
     with ledger.transaction():
         bindings.remember(found)

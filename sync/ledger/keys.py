@@ -55,29 +55,40 @@ class Keys:
                 [(slug, key.key, key.place, key.kind, key.title, key.latest) for key in keys],
             )
 
-    def adopt(self, slug: str, keys: Iterable[Key]) -> None:
-        """Take in keys that stand on a target and are not known here.
+    def adopt(self, slug: str, keys: Iterable[Key]) -> bool:
+        """Take in keys that stand on a target as nobody here wrote them; tell whether to read again.
 
-        Where there are such, keys that a reading gave without knowing of them step back: those that were
-        never pushed and that nobody ticked. The next reading gives them again to what has the same words
-        and none of the keys taken in.
+        One that the last reading did not find may stand there under newer words, which count from now on.
+        Then keys that a reading gave without knowing of it step back: those that stand on no target, were
+        never written and not ticked. The next reading gives them again to what has the same words and none
+        of the keys taken in.
         """
+        standing = {key.key: key for key in keys}
         with self._ledger.transaction():
-            known = {each.key for each in self.all_keys(slug)}
-            new = [key for key in keys if key.key not in known]
-            if not new:
-                return
-            base = "substr(key, 1, instr(key || '@', '@') - 1)"
-            self._ledger.run(
-                "UPDATE keys SET gone = 1 WHERE slug = ?"  # noqa: S608  # fixed texts
-                f" AND key NOT IN (SELECT {base} FROM bindings)"
-                f" AND key NOT IN (SELECT {base} FROM progress WHERE source <> 'text')",
-                (slug,),
-            )
+            known = {each.key: each for each in self.all_keys(slug)}
+            lost = [key for key in standing.values() if key.key not in known or known[key.key].gone]
+            is_news = any(key.key not in known or known[key.key].latest != key.latest for key in lost)
+            loose = self._loose(slug) - standing.keys() if lost else set()
+            if not (is_news or loose):
+                return False
+            self._ledger.run_each("UPDATE keys SET gone = 1 WHERE key = ?", [(key,) for key in sorted(loose)])
             self._ledger.run_each(
-                "INSERT OR IGNORE INTO keys (slug, key, place, kind, title, latest) VALUES (?, ?, ?, ?, ?, ?)",
-                [(slug, key.key, key.place, key.kind, key.title, key.latest) for key in new],
+                "INSERT INTO keys (slug, key, place, kind, title, latest) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (key) DO UPDATE SET latest = excluded.latest, gone = 0",
+                [(slug, key.key, key.place, key.kind, key.title, key.latest) for key in lost],
             )
+            return True
+
+    def _loose(self, slug: str) -> set[str]:
+        """Return the keys of the last reading that were never written to a target and that nobody ticked."""
+        base = "substr(key, 1, instr(key || '@', '@') - 1)"
+        rows = self._ledger.rows(
+            "SELECT key FROM keys WHERE slug = ? AND gone = 0"  # noqa: S608  # fixed texts
+            f" AND key NOT IN (SELECT {base} FROM bindings)"
+            f" AND key NOT IN (SELECT {base} FROM progress WHERE source <> 'text')",
+            (slug,),
+        )
+        return {str(key) for (key,) in rows}
 
     def owner(self, key: str) -> str | None:
         """Return the slug of the roadmap that has or had this key, or None where it was never given."""

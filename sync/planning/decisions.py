@@ -33,6 +33,7 @@ class Reason(StrEnum):
     NEW = "new in the roadmap"
     RESTORED = "removed on the other side, brought back as asked"
     CHANGED = "changed in the roadmap"
+    OTHERWISE = "last written elsewhere, the roadmap says otherwise"
     OVERRULED = "edited on both sides, the roadmap preferred as asked"
     UNWANTED = "no longer in the roadmap"
     FOUND = "found there, not yet in the ledger"
@@ -117,7 +118,9 @@ def _is_ours(bound: Binding | None, there: Remote) -> bool:
 
     What another computer made anew after we had deleted it is not ours either.
     """
-    return bound is not None and (bound.live or bound.revision >= there.marker.revision)
+    if bound is None or bound.live:
+        return bound is not None
+    return bound.revision >= there.marker.revision and bound.remote_id in ("", there.id)
 
 
 def _absent(want: Draft, bound: Binding | None, rules: Rules) -> Verdict:
@@ -145,7 +148,11 @@ def _present(want: Draft, there: Remote, bound: Binding | None, rules: Rules) ->
     merged = _merge(
         want, there, read_imprint(base), {} if rules.prefer_roadmap else _own(bound, there), rules
     )
-    if merged.action is Action.UPDATE or merged.reason is Reason.BEHIND:
+    if merged.reason is Reason.BEHIND:
+        return merged
+    if merged.reason is Reason.CHANGED and not _is_current(bound, there):
+        return replace(merged, reason=Reason.OTHERWISE)
+    if merged.action is Action.UPDATE:
         return merged
     if not _is_current(bound, there):
         reason = Reason.ELSEWHERE if bound is not None and bound.live else Reason.FOUND

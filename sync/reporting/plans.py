@@ -24,10 +24,12 @@ GROUPS = {
 COUNTED = frozenset({Reason.DONE, Reason.PAST})
 """Why most items are left alone; these are counted and not listed."""
 WAYS_OUT = {
+    Reason.REMOVED: "--restore brings it back",
+    Reason.BOTH: "--prefer roadmap turns it round",
     Reason.BEHIND: "--prefer roadmap writes what this copy says",
     Reason.FOREIGN: "--prefer roadmap deletes it",
 }
-"""What to do where the other computer is the one that is behind."""
+"""What to do about what is left alone, where that is not what somebody wants."""
 MOST = 12
 """How many items of a group are listed before the rest is only counted."""
 VALUE = 36

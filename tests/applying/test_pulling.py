@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from sync.applying.pulling import pull
+from sync.applying.pushing import apply, caught_up
 from sync.applying.rebuilding import rebuild
 from sync.errors import UnsafePlan
 from sync.ledger.bindings import Bindings
 from sync.ledger.progress import Entry, Progress, Standing
-from sync.planning.decisions import Rules
+from sync.planning.decisions import Reason, Rules
+from sync.planning.withdrawing import withdrawals
 from sync.targets.memory import MemoryTarget
+from tests.contract.worlds import patient
 from tests.engine.life import NOW, Life
 
 
@@ -28,8 +31,8 @@ def life(tmp_path: Path) -> Iterator[Life]:
     assert life.pull() == []
 
 
-def standing(life: Life, name: str) -> Standing | None:
-    with life.ledger() as ledger:
+def standing(life: Life, name: str, desk: int = 0) -> Standing | None:
+    with life.ledger(desk) as ledger:
         return Progress(ledger).standing(f"plan/{name}")
 
 
@@ -198,10 +201,46 @@ def test_a_lost_ledger_is_rebuilt_with_ticks_edits_phases_and_titles(life: Life)
     ]  # fmt: skip
     assert again == ()
     assert {key: (binding.phase, binding.roadmap, binding.revision) for key, binding in bindings.items()} == {
-        "plan/a": ("plan/one", "plan", 1), "plan/b": (None, "plan", 1), "plan/anchor": ("plan/one", "plan", 1),
+        "plan/a": ("plan/one", "plan", 1), "plan/anchor": ("plan/one", "plan", 1),
     }  # fmt: skip
     assert standing(life, "a") == Standing(True, life.now)
     life.push()
+
+
+def test_what_was_ticked_taken_back_and_made_anew_elsewhere_was_not_opened_again(tmp_path: Path):
+    life = Life(tmp_path, desks=2)
+    life.write("a")
+    life.push()
+    life.push(desk=1)
+    life.tick("a")
+    with life.ledger(1) as ledger:
+        view = caught_up(MemoryTarget(life.service), ledger, now=life.now)
+        plans = withdrawals("memory", view.reading, view.known, frozenset())
+        apply(plans, view.target, ledger, patience=patient(), force=True)
+    life.finished.clear()
+    life.push(desk=0, rules=Rules(restore=True))
+
+    assert "a" in life.titles()
+    assert life.pull(desk=1) == []
+    assert standing(life, "a", desk=1) == Standing(True, life.now)
+
+
+def test_a_rebuilt_ledger_deletes_nothing_that_its_copy_of_the_roadmap_never_had(life: Life):
+    """The other computer's copy may be the newer one; a roadmap that cannot be read here lacks nothing."""
+    items = {made.key: made for made in life.items()}
+    life.write("c")
+    life.push()
+    life.cut("c")
+    life.lose_ledger()
+    with life.ledger() as ledger:
+        rebuild(MemoryTarget(life.service), ledger, items, now=life.now)
+    plan = life.plan()
+    assert [(step.key, step.reason) for step in plan.steps] == [("plan/c", Reason.FOREIGN)]
+
+    life.lose_ledger()
+    with life.ledger() as ledger:
+        rebuild(MemoryTarget(life.service), ledger, {}, now=life.now)
+        assert "plan/c" in Bindings(ledger, "memory").all()
 
 
 def test_the_time_of_a_change_is_told(life: Life):

@@ -78,13 +78,13 @@ TABLE = [
          wants(), there(MOVED, base=MOVED, revision=2), bound(), (Action.LEAVE, Reason.BEHIND)),
     Line("wants it as before", "moved on, written later by another computer",
          "the older value; `--prefer roadmap`",
-         wants(), there(MOVED, base=MOVED, revision=2), bound(), (Action.UPDATE, Reason.CHANGED), PREFER),
+         wants(), there(MOVED, base=MOVED, revision=2), bound(), (Action.UPDATE, Reason.OTHERWISE), PREFER),
     Line("wants it, another field moved on", "moved on, written later by another computer", "the older value",
-         wants(OTHER), there(MOVED, base=MOVED, revision=2), bound(), (Action.UPDATE, Reason.CHANGED)),
+         wants(OTHER), there(MOVED, base=MOVED, revision=2), bound(), (Action.UPDATE, Reason.OTHERWISE)),
     Line("wants it, moved on", "as we wrote it", "the older value",
          wants(MOVED), there(), bound(), (Action.UPDATE, Reason.CHANGED)),
     Line("wants it, moved on", "as we wrote it", "never written",
-         wants(MOVED), there(), None, (Action.UPDATE, Reason.CHANGED)),
+         wants(MOVED), there(), None, (Action.UPDATE, Reason.OTHERWISE)),
     Line("wants it as before", "edited by hand", "as before",
          wants(), there(EDITED), bound(), (Action.LEAVE, Reason.EDITED)),
     Line("wants it as before", "edited by hand", "never written",
@@ -106,6 +106,8 @@ TABLE = [
          None, there(), None, (Action.DELETE, Reason.UNWANTED), PREFER),
     Line("no longer", "open, made anew by another computer", "we deleted it ourselves",
          None, there(revision=3), GONE, (Action.LEAVE, Reason.FOREIGN)),
+    Line("no longer", "open, made anew by another computer from the beginning", "we deleted it ourselves",
+         None, replace(there(), id="r2"), GONE, (Action.LEAVE, Reason.FOREIGN)),
     Line("no longer", "open, edited by hand", "written or not",
          None, there(EDITED), bound(), (Action.LEAVE, Reason.EDITED)),
     Line("no longer", "done", "written or not",
@@ -259,7 +261,7 @@ def test_a_later_write_of_another_computer_is_the_base_of_the_merge():
 
     verdict = decide(wants(EDITED), elsewhere, bound(revision=3), PLAIN)
     assert verdict is not None
-    assert (verdict.action, verdict.reason) == (Action.UPDATE, Reason.CHANGED)
+    assert (verdict.action, verdict.reason) == (Action.UPDATE, Reason.OTHERWISE)
 
 
 def test_an_unwanted_item_that_another_computer_rewrote_is_ours_and_not_edited():
@@ -282,4 +284,4 @@ def test_a_binding_we_forgot_says_nothing_about_what_was_written():
     verdict = decide(wants(MOVED), there(), stale, PLAIN)
 
     assert verdict is not None
-    assert (verdict.action, verdict.reason) == (Action.UPDATE, Reason.CHANGED)
+    assert (verdict.action, verdict.reason) == (Action.UPDATE, Reason.OTHERWISE)

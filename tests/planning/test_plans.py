@@ -295,3 +295,12 @@ def test_whatever_the_witnesses_say_each_item_gets_at_most_one_effect_and_copies
     assert len(touched) == len(set(touched))
     assert not outside & {step.key for step in made.steps}
     assert all(step.reason is not Reason.COPY for step in made.effects)
+
+
+def test_what_is_held_to_an_earlier_plan_is_complete_only_where_nothing_was_left_out():
+    agreed = plan([draft("a", "new")], reading(remote("a")), known(bound("a")), provenance=TEXT)
+    now = plan([draft("a", "new"), draft("b")], reading(remote("a")), known(bound("a")), provenance=TEXT)
+
+    assert told(now.held_to(agreed)) == [("update", "a")]
+    assert now.held_to(agreed).provenance is None
+    assert now.held_to(now).provenance == TEXT

@@ -96,7 +96,7 @@ def test_what_is_left_alone_stands_under_its_reason():
     lines = told(new("x"), left(Reason.REMOVED, "b"), left(Reason.COPY, "c"), left(Reason.REMOVED, "d"))
     assert lines[3:8] == [
         "  · leave 1: a copy made by hand", "    · c",
-        "  · leave 2: removed on the other side", "    · b", "    · d",
+        "  · leave 2: removed on the other side; --restore brings it back", "    · b", "    · d",
     ]  # fmt: skip
 
 
