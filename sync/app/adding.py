@@ -11,7 +11,7 @@ from pathlib import Path
 from sync.app.composing import composed, merged_header, numbered_as_before, without_talk
 from sync.app.library import Loaded, Memory, load_bytes, of_slug
 from sync.app.naming import checked_name, name_from
-from sync.app.remembering import memory
+from sync.app.remembering import handed_over, memory
 from sync.app.run import Run
 from sync.errors import ConfigError, RoadmapUnreadable, UsageError
 from sync.model import Item
@@ -80,6 +80,12 @@ def draft(run: Run, file: Path, answers: Answers, *, replace_old: bool) -> Draft
         plain = load_bytes(run, file, raw, known)
     front = read_front_matter(plain.lines)
     slug = checked_name(answers.slug or front.options.slug or name_from(plain.schedule.title))
+    renamed = handed_over(run.state).get(slug)
+    if renamed is not None:
+        raise UsageError(
+            f"{slug} is the former name of {renamed}, and its items are known by it.",
+            f"Add `--slug {renamed} --replace` if this is a newer version of it, else `--slug NAME`.",
+        )
     target = of_slug(run.config, slug) or run.config.roadmaps / f"{slug}.md"
     if target.exists() and not replace_old:
         raise UsageError(

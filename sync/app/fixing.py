@@ -77,6 +77,12 @@ def fix(run: Run, place: str, correction: Correction) -> Fixed:
             f"The text of {path.name} is damaged, and would be repaired differently with a correction in it.",
             "Repair the file first with `roadmap-sync add FILE --replace`, then correct the line.",
         )
+    read_as = after.schedule.receipts[moved - 1].role
+    if correction.role is not None and read_as != correction.role:
+        raise UsageError(
+            f"Line {line} of {path.name} cannot be read as {correction.role}: it stays {read_as}.",
+            "Write it as a line of its own, for example in a list; or leave it out with `--skip`.",
+        )
     write_file(path.parent, path.name, written.encode())
     return Fixed(path, text, _side(before, line), _side(after, moved), after.schedule)
 

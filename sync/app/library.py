@@ -1,6 +1,6 @@
 """The roadmaps on disk: finding them, reading them, scheduling them with what is remembered of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -144,14 +144,14 @@ def load(run: Run, paths: Iterable[Path]) -> list[Loaded]:
     It stands among them without lines and with an error as its only problem.
     Raises RoadmapUnreadable where not one of them can be read.
     """
-    from sync.app.remembering import memory  # noqa: PLC0415 - finding alone needs no ledger
+    from sync.app.remembering import handed_over, memory  # noqa: PLC0415 - finding alone needs no ledger
 
     with memory(run.state) as known:
         loaded = [_attempted(run, path, known) for path in run.counting("Reading", list(paths))]
     if not any(each.lines for each in loaded):
         reason = loaded[0].schedule.problems[0]
         raise RoadmapUnreadable(reason.message, reason.suggestion)
-    return list(_with_slugs_of_their_own(loaded))
+    return list(_with_slugs_of_their_own(loaded, handed_over(run.state)))
 
 
 def _attempted(run: Run, path: Path, known: Memory) -> Loaded:
@@ -173,9 +173,13 @@ def _refused(run: Run, path: Path, problem: "Problem") -> Loaded:
     return Loaded(path, (), "", schedule, exportable=False)
 
 
-def _with_slugs_of_their_own(loaded: Sequence[Loaded]) -> Iterator[Loaded]:
-    """The first roadmap of a slug keeps it; keys and feeds of a second would fall into one with it."""
-    owners: dict[str, str] = {TAKEN: "the feed of all roadmaps"}
+def _with_slugs_of_their_own(loaded: Sequence[Loaded], renames: Mapping[str, str]) -> Iterator[Loaded]:
+    """The first roadmap of a slug keeps it; keys and feeds of a second would fall into one with it.
+
+    Nobody gets one that was renamed: its keys begin with it as before, and belong to the new name.
+    """
+    owners = {old: f"the former name of {new}" for old, new in renames.items()}
+    owners[TAKEN] = "the feed of all roadmaps"
     for each in loaded:
         name = each.schedule.slug
         if each.lines and name in owners:

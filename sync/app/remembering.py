@@ -26,6 +26,16 @@ def memory(state: Path) -> Iterator["Memory"]:
         yield lambda slug: known_keys(ledger, slug)
 
 
+def handed_over(state: Path) -> Mapping[str, str]:
+    """Old slugs to the present ones, to which their keys and history went by `ledger rename`."""
+    if not (state / FILE).exists():
+        return {}
+    from sync.ledger.keys import Keys  # noqa: PLC0415 - asked for only where something is read
+
+    with open_ledger(state) as ledger:
+        return Keys(ledger).renames()
+
+
 def known_keys(ledger: Ledger, slug: str) -> list["Known"]:
     """What was ever given a key in this roadmap, under the words it had when last seen."""
     from sync.ledger.keys import Keys  # noqa: PLC0415 - asked for only where something is read

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import click
@@ -27,20 +28,27 @@ def asked(run: Run, made: Draft) -> Draft:
         if question is None:
             break
         told.add(question.name)
-        value = _answer(question)
+        value = _answer(question, run.today)
         if value is not None:
             made = with_answers(run, made, replace(made.answers, **{question.name: value}))
     return made
 
 
-def _answer(question: Question) -> Any:
+def _answer(question: Question, today: date) -> Any:
     """What a person types, asked again until it can be read; None for an empty line."""
     kind = KINDS[question.name]
-    how = "YYYY-MM-DD, " if kind is DAY else ""
+    how, near = (
+        ("YYYY-MM-DD, ", {"today": today, "tomorrow": today + timedelta(1)}) if kind is DAY else ("", {})
+    )
+
+    def _read(text: str) -> Any:
+        said = text.strip()
+        return (near.get(said.casefold()) or kind.convert(said, None, None)) if said else None
+
     return click.prompt(
         f"{question.text} ({how}empty to leave it open)",
         default="",
         show_default=False,
         err=True,
-        value_proc=lambda text: kind.convert(text.strip(), None, None) if text.strip() else None,
+        value_proc=_read,
     )

@@ -8,6 +8,7 @@ from sync.app.pushing import Proposal, Pushed
 from sync.applying.pushing import Outcome
 from sync.planning.decisions import Action, Change, Reason
 from sync.planning.plans import Plan, Step
+from sync.planning.safety import objection
 from sync.planning.telling import tell
 from sync.reporting.columns import count, cut, pad, width
 from sync.reporting.page import Page
@@ -42,7 +43,7 @@ VALUE = 36
 def proposal_text(proposal: Proposal, page: Page) -> str:
     """All plans, what there is none for, and the digest."""
     digest = [page.paint.dim(f"Digest {proposal.digest}")] if _has_effects(proposal) else []
-    return "\n".join([plans_text(proposal, page), *digest])
+    return "\n".join([plans_text(proposal, page), *_unsafe(proposal, page), *digest])
 
 
 def plans_text(proposal: Proposal, page: Page) -> str:
@@ -203,6 +204,14 @@ def _shortages(proposal: Proposal, page: Page) -> Iterator[str]:
         yield page.paint.dim(f"    → {each.objection.suggestion}")
 
 
+def _unsafe(proposal: Proposal, page: Page) -> Iterator[str]:
+    """What a push would not do unasked."""
+    for plan in proposal.plans:
+        refused = objection(plan)
+        if refused is not None:
+            yield f"{page.paint.yellow('!')} {refused.title} That takes --force."
+
+
 def _has_effects(proposal: Proposal) -> bool:
     return any(plan.effects for plan in proposal.plans)
 
@@ -216,7 +225,9 @@ def pushed_text(pushed: Pushed, page: Page) -> str:
         return "\n".join(lines)
     roadmaps = len({outcome.plan.scope.roadmap for outcome in pushed.outcomes})
     targets = ", ".join(dict.fromkeys(outcome.plan.target for outcome in pushed.outcomes))
-    return f"{page.paint.green('✓')} Nothing to do: {count(roadmaps, 'roadmap', 'roadmaps')} on {targets}."
+    told = f"Nothing to do: {count(roadmaps, 'roadmap', 'roadmaps')} on {targets}."
+    # whoever could not be asked stands above, and is not done with
+    return told if pushed.refused else f"{page.paint.green('✓')} {told}"
 
 
 def outcome_lines(pushed: Pushed, page: Page) -> list[str]:

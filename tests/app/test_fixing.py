@@ -133,6 +133,15 @@ def test_what_cannot_be_carried_out_is_a_usage_error_and_changes_nothing(desk, w
     assert text(desk) == PHASED
 
 
+def test_a_role_that_a_line_cannot_have_is_refused_and_nothing_is_written(desk):
+    text = "# Bread\n\n| Flour | Water |\n|---|---|\n| rye | cold |\n"
+    path = desk.write("roadmaps/bread.md", text)
+    said = desk.run("fix", "bread:5", "--role", "milestone")
+    assert said.code == 2
+    assert said.err.startswith("Line 5 of bread.md cannot be read as milestone: it stays note.\n")
+    assert path.read_text() == text
+
+
 def test_a_line_of_the_front_matter_is_no_line_of_the_plan(desk):
     desk.run("fix", "phased:4", "--skip")
     said = desk.run("fix", "phased:2", "--skip")

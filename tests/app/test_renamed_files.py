@@ -40,3 +40,43 @@ def test_force_pushes_it_as_another_roadmap(desk):
 def test_a_roadmap_that_shares_nothing_with_one_that_vanished_is_pushed(desk):
     desk.write("roadmaps/sketches.md", "# Bread\n\n- [ ] Feed the starter by 3 March 2026\n")
     assert desk.run("push", "--yes").code == 0
+
+
+# --- the former name ---
+
+
+@pytest.fixture
+def renamed(desk: Desk) -> Desk:
+    """The file renamed, the ledger told, one item done, and all of it pushed."""
+    desk.run("ledger", "rename", "week", "sketches")
+    desk.run("done", "twenty boxes")
+    desk.run("push", "--yes", "--all")
+    return desk
+
+
+def test_a_former_name_is_given_to_nothing_that_is_added(renamed):
+    pasted = renamed.write("pasted.md", STARTED)
+    said = renamed.run("add", pasted, "--slug", "week", "--yes")
+    assert said.code == 2
+    assert said.err.splitlines() == [
+        "week is the former name of sketches, and its items are known by it.",
+        "Add `--slug sketches --replace` if this is a newer version of it, else `--slug NAME`.",
+    ]
+
+
+def test_a_file_that_comes_under_a_former_name_takes_no_keys_away(renamed):
+    """Both would read as the same items, and the renamed one would lose its ticks and be pushed anew."""
+    renamed.write("roadmaps/week.md", STARTED)
+    said = renamed.run("check", "week")
+    assert said.code == 4
+    assert "would be called week, which is the former name of sketches" in said.out + said.err
+    renamed.run("export")
+    plans = renamed.run("plan", "--all", "--json").json["plans"]
+    assert [(each["roadmap"], each["counts"]["create"]) for each in plans] == [("sketches", 0)]
+    assert renamed.run("status", "--json").json["roadmaps"][0]["done"] == 1
+
+
+def test_a_name_that_was_given_back_is_free_again(renamed):
+    (renamed.roadmaps / "sketches.md").rename(renamed.roadmaps / "week.md")
+    assert renamed.run("ledger", "rename", "sketches", "week").code == 0
+    assert renamed.run("check", "week").code == 0

@@ -4,6 +4,7 @@ import os
 import pty
 import sys
 from collections.abc import Iterator
+from datetime import date
 
 import click
 import pytest
@@ -70,6 +71,13 @@ def test_an_answer_is_written_into_the_front_matter(desk, person):
     )
 
 
+@pytest.mark.parametrize(("said", "start"), [("today", "2026-03-02"), (" Tomorrow ", "2026-03-03")])
+def test_a_near_day_may_be_said_by_its_name(desk, person, said, start):
+    person(said)
+    assert desk.run("add", desk.write("pasted.txt", WEEK), today=date(2026, 3, 2)).code == 0
+    assert f"start: {start}" in (desk.roadmaps / "sketching-in-a-week.md").read_text("utf-8")
+
+
 def test_an_empty_answer_leaves_the_question_open(desk, person):
     said = person(" ")
     assert desk.run("add", desk.write("pasted.txt", WEEK)).code == 0
@@ -124,9 +132,9 @@ def typed_at_a_terminal(desk: Desk, answers: bytes) -> tuple[int, str]:
 
 
 def test_on_a_real_terminal_an_unreadable_answer_is_asked_again(desk):
-    code, shown = typed_at_a_terminal(desk, b"tomorrow\n2026-03-02\n")
+    code, shown = typed_at_a_terminal(desk, b"someday\n2026-03-02\n")
     assert code == 0
-    assert "'tomorrow' is not a date; write it as 2026-01-31." in shown
+    assert "'someday' is not a date; write it as 2026-01-31." in shown
     assert shown.count("When does this plan start?") == 2
     assert "\x1b[1m" in shown
     assert "start: 2026-03-02" in (desk.roadmaps / "sketching-in-a-week.md").read_text("utf-8")

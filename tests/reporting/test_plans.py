@@ -211,3 +211,9 @@ def test_the_document_of_a_plan_names_every_step_with_its_fields():
             "hint": "Come back tomorrow.",
         }
     ]  # fmt: skip
+
+
+def test_what_a_push_would_not_do_unasked_is_said_under_the_plan():
+    gone = [step(Action.DELETE, Reason.UNWANTED, f"n{number}") for number in range(10)]
+    assert "! This would overwrite 0 and delete 10 of 10 items on memory. That takes --force." in told(*gone)
+    assert not [line for line in told(*gone[:9]) if line.startswith("!")]

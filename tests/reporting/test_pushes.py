@@ -15,8 +15,13 @@ from tests.reporting.proposals import REFUSED, new, plan, proposal
 PAGE = Page()
 
 
-def pushed(*outcomes: Outcome, refused: Sequence[Refused] = (), agreed: bool = True) -> Pushed:
-    made = proposal(*(each.plan for each in outcomes), refused=REFUSED[1:])
+def pushed(
+    *outcomes: Outcome,
+    refused: Sequence[Refused] = (),
+    earlier: Sequence[Refused] = REFUSED[1:],
+    agreed: bool = True,
+) -> Pushed:
+    made = proposal(*(each.plan for each in outcomes), refused=earlier)
     return Pushed(made, outcomes, (*made.refused, *refused), {"memory": 3}, agreed=agreed)
 
 
@@ -40,7 +45,9 @@ def test_a_push_says_what_became_of_each_plan():
 
 
 def test_a_push_with_nothing_to_do_says_so_in_one_line():
-    assert pushed_text(pushed(Outcome(plan(), 0)), PAGE) == "✓ Nothing to do: 1 roadmap on memory."
+    text = "Nothing to do: 1 roadmap on memory."
+    assert pushed_text(pushed(Outcome(plan(), 0), earlier=()), PAGE) == f"✓ {text}"
+    assert pushed_text(pushed(Outcome(plan(), 0)), PAGE) == text
 
 
 def test_a_push_that_nobody_agreed_to_says_so():
