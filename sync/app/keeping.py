@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync import __version__, reading
 from sync.app.library import find, in_folder, is_there, of_slug
 from sync.app.run import Run
-from sync.errors import RoadmapUnreadable, UsageError
+from sync.errors import ConfigError, RoadmapUnreadable, UsageError
 from sync.ledger.schedules import Schedules
 from sync.ledger.store import FILE, Ledger, open_ledger
 
@@ -201,7 +201,7 @@ def rename(run: Run, old: str, new: str) -> Renamed:
     """Hand keys, ticks and all that was pushed from one slug to another; the file is renamed by the person.
 
     Raises UsageError where the old name is unknown or still has a file, and where the new one has ticks
-    of its own.
+    of its own, ConfigError where the feeds cannot be renamed.
     """
     from sync.app.naming import checked_name  # noqa: PLC0415
     from sync.ledger.keys import Keys  # noqa: PLC0415 - a tick renames nothing
@@ -218,7 +218,22 @@ def rename(run: Run, old: str, new: str) -> Renamed:
         # keys that the file got under its new name before this was said give way to the older ones
         keys.remember(new, ())
         Schedules(ledger).drop(new)
+        _hand_over_feeds(run.config.ics.out, old, new)
         return Renamed(old, new, keys.rename(old, new))
+
+
+def _hand_over_feeds(folder: Path, old: str, new: str) -> None:
+    """Give the feeds the new name, with all that is in them; one that has it already stays."""
+    try:
+        for ending in (".ics", ".tasks.ics"):
+            feed = folder / f"{old}{ending}"
+            if feed.exists() and not (folder / f"{new}{ending}").exists():
+                feed.rename(folder / f"{new}{ending}")
+    except OSError as error:
+        raise ConfigError(
+            f"The feeds of {old} cannot be renamed: {error.strerror}.",
+            "Make the folder of the feeds writable, then say it again.",
+        ) from error
 
 
 def _check_is_free(run: Run, old: str, new: str) -> None:

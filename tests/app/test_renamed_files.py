@@ -28,9 +28,33 @@ def test_a_renamed_file_is_told_before_anything_is_doubled(desk, command):
 
 
 def test_once_the_rename_is_said_there_is_nothing_to_push(desk):
+    before = {path.name: path.read_bytes() for path in (desk.folder / "feeds").glob("*.ics")}
     assert desk.run("ledger", "rename", "week", "sketches").code == 0
+    assert "Nothing to do" in desk.run("push", "--yes").out
+    assert {path.name for path in (desk.folder / "feeds").glob("*.ics")} == {
+        name.replace("week", "sketches") for name in before
+    }
     desk.run("export")
     assert "Nothing to do" in desk.run("push", "--yes").out
+
+
+def test_a_feed_that_was_exported_under_the_new_name_already_stays(desk):
+    desk.run("export")
+    newer = (desk.folder / "feeds" / "sketches.ics").read_bytes()
+    assert desk.run("ledger", "rename", "week", "sketches").code == 0
+    assert (desk.folder / "feeds" / "sketches.ics").read_bytes() == newer
+
+
+def test_feeds_that_cannot_be_renamed_leave_the_ledger_as_it_was(desk, monkeypatch):
+    def refused(path: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as closed:
+        closed.setattr(Path, "rename", refused)
+        said = desk.run("ledger", "rename", "week", "sketches")
+    assert said.code == 5
+    assert said.err.startswith("The feeds of week cannot be renamed: Permission denied.\n")
+    assert desk.run("plan").code == 8
 
 
 def test_force_pushes_it_as_another_roadmap(desk):
