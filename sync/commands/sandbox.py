@@ -23,7 +23,7 @@ from sync.commands.talking import emit, talk
     "--store",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Where its state is kept; default: nowhere.",
+    help="Where its state is kept; default: nowhere, with --write in FOLDER.",
 )
 @click.option(
     "--write",

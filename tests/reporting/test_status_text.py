@@ -160,6 +160,11 @@ def test_a_first_tick_shows_and_only_everything_fills_the_bar():
     assert "░" not in text(figures(work=[work(5, 500, 500)]))[1]
 
 
+def test_the_time_stands_beside_its_day():
+    lines = text(QUIET._replace(coming=[planned("mow", 3, hour=9)]))
+    assert "  next       Mow, Mon 9 Mar 09:00, in 3 days" in lines
+
+
 def test_what_is_due_in_another_year_names_it():
     lines = text(QUIET._replace(coming=[planned("mow", 400)]))
     assert "  next       Mow, Sat 10 Apr 2027, in 57 weeks" in lines

@@ -201,8 +201,7 @@ def _named(item: Planned, label: str, today: date) -> str:
 
 
 def _with_day(item: Planned, today: date, page: Page) -> str:
-    day = _last(item)
-    when = f"{_day(day, today)} {item.start:%H:%M}" if isinstance(item.start, datetime) else _day(day, today)
+    when = _day(_last(item), today, f" {item.start:%H:%M}" if isinstance(item.start, datetime) else "")
     return f"{cut(item.title, page.columns - LABEL - len(when) - 7)}, {page.paint.cyan(when)}"
 
 
@@ -211,11 +210,11 @@ def _last(item: Planned) -> date:
     return item.until - DAY
 
 
-def _day(day: date, today: date) -> str:
+def _day(day: date, today: date, clock: str = "") -> str:
     near = {today - DAY: "yesterday", today: "today", today + DAY: "tomorrow"}.get(day)
     if near is not None:
-        return near
-    return f"{day:%a} {_date(day, today)}" + (f", {_in_days(day, today)}" if day > today else "")
+        return f"{near}{clock}"
+    return f"{day:%a} {_date(day, today)}{clock}" + (f", {_in_days(day, today)}" if day > today else "")
 
 
 def _date(day: date, today: date) -> str:
