@@ -74,8 +74,8 @@ def rebuild(options: Shared, targets: Sequence[str]) -> None:
 @shared
 def rename(options: Shared, old: str, new: str) -> None:
     """Hand a roadmap's keys and history to its new slug."""
-    from sync.app import keeping  # noqa: PLC0415
+    from sync.app import renaming  # noqa: PLC0415
     from sync.reporting.logged import renamed_document, renamed_text  # noqa: PLC0415
 
-    made = keeping.rename(options.run(), old, new)
+    made = renaming.rename(options.run(), old, new)
     emit(options, lambda: renamed_document(made), lambda page: renamed_text(made, page))

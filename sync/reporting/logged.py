@@ -1,6 +1,7 @@
 """What `ledger export` and `ledger rename` say."""
 
-from sync.app.keeping import Log, Renamed
+from sync.app.keeping import Log
+from sync.app.renaming import Renamed
 from sync.reporting.columns import count
 from sync.reporting.page import Page
 
