@@ -30,8 +30,7 @@ DONE = "done"
 """The field under which a target that can tick has the tick that we wrote; empty while the item is open."""
 
 
-_COUNT = re.compile("[0-9]{1,18}")
-"""A revision; a longer number was never one of ours, and could not be stored."""
+_COUNT = re.compile("[0-9]{1,18}")  # a longer number was never a revision of ours
 
 
 @lru_cache(maxsize=65_536)
@@ -225,6 +224,14 @@ class Target(Protocol):
 
 
 # --- patience with what may be asked again ---
+
+
+TELLING = 1.0
+"""Seconds from which on a wait is told of, in one line as it begins."""
+
+
+def unheard(_line: str) -> None:
+    """Nobody listens."""
 
 
 class Waiting(Protocol):

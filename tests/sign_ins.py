@@ -110,6 +110,15 @@ class Browser:
             thread.join(10)
 
 
+@contextmanager
+def browsing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """Put a browser in the place of the computer's own."""
+    opened = Browser()
+    monkeypatch.setattr("webbrowser.open", opened.open)
+    yield opened
+    opened.close()
+
+
 def redirected(address: str) -> str:
     """Where a browser ends that has nothing at the address it is sent to."""
     return requests.get(address, timeout=10, allow_redirects=False).headers["Location"]

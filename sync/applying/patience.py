@@ -5,13 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from sync.errors import RetryLater
-
-TELLING = 1.0
-"""Seconds from which on a wait is told of."""
-
-
-def _unheard(_line: str) -> None:
-    """Nobody listens."""
+from sync.remote import TELLING, unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +22,7 @@ class Patience:
     """The most to wait where the service names no time."""
     limit: float = 180.0
     """The most to wait because the service says so; a longer wish means: come back later."""
-    tell: Callable[[str], None] = _unheard
+    tell: Callable[[str], None] = unheard
     """Hears in one line why and for how long somebody has to wait, as the wait begins."""
 
     def telling(self, tell: Callable[[str], None]) -> Self:

@@ -131,7 +131,7 @@ def _decided(
     verdict = decide(want, there, bound, rules)
     if verdict is not None:
         title = (
-            want.title if want is not None else bound.title if bound is not None else there and _named(there)
+            want.title if want is not None else bound.title if bound is not None else there and named(there)
         )
         yield Step(key, title or key, verdict, want, there, bound)
 
@@ -144,10 +144,11 @@ def _resent(key: str, want: Draft | None, bindings: Mapping[str, Binding]) -> St
 
 def left_copy(copy: Remote) -> Step:
     """Return the step that lets a copy be, which somebody made by hand."""
-    return Step(copy.marker.key, _named(copy), Verdict(Action.LEAVE, Reason.COPY), there=copy)
+    return Step(copy.marker.key, named(copy), Verdict(Action.LEAVE, Reason.COPY), there=copy)
 
 
-def _named(remote: Remote) -> str:
+def named(remote: Remote) -> str:
+    """What people call an item there: the first of its fields that says anything, else its key."""
     return next((value for value in remote.fields.values() if value), remote.marker.key)
 
 

@@ -1,6 +1,6 @@
 """The plan that takes everything of ours off a target: all that carries our marker, and nothing else."""
 
-from sync.planning.comparing import left_copy, sightings
+from sync.planning.comparing import left_copy, named, sightings
 from sync.planning.decisions import Action, Reason, Verdict
 from sync.planning.plans import Known, Plan, Step
 from sync.planning.scopes import Scope, roadmap_of
@@ -33,5 +33,5 @@ def _unsent(bound: Binding) -> Step:
 
 def _withdrawn(key: str, remote: Remote, known: Known) -> Step:
     bound = known.bindings.get(key)
-    title = next((value for value in remote.fields.values() if value), key) if bound is None else bound.title
+    title = named(remote) if bound is None else bound.title
     return Step(key, title, Verdict(Action.DELETE, Reason.WITHDRAWN), there=remote, bound=bound)

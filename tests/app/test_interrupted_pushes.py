@@ -1,11 +1,14 @@
 """A push that broke off: what must go out once more is shown, asked for, and covered by the digest."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from sync.errors import RetryLater
+from sync.remote import Objection
 from sync.targets.memory import Service
 from tests.desk import Desk
-from tests.pushes import World
+from tests.pushes import Named, World
 
 NEVER = "The line is dead."
 
@@ -58,6 +61,18 @@ def test_a_plan_that_only_sends_once_more_is_asked_about(broken_off, world):
     assert broken_off.run("push").code == 2
     assert broken_off.run("push", "--yes").code == 0
     assert world.titles == ["Phase 1: clearing"]
+
+
+def test_what_goes_out_once_more_takes_room_too(broken_off, monkeypatch):
+    asked: list[int] = []
+
+    def objections(_target: Named, keys: Sequence[str]) -> Sequence[Objection]:
+        asked.append(len(keys))
+        return ()
+
+    monkeypatch.setattr(Named, "objections", objections, raising=False)
+    assert broken_off.run("plan").code == 0
+    assert asked == [3]
 
 
 def test_the_digest_that_was_reviewed_covers_what_goes_out_once_more(broken_off, world):

@@ -14,7 +14,7 @@ from sync.sandbox.google.service import refusal as google_refusal
 from sync.sandbox.todoist.service import refusal as todoist_refusal
 from tests.desk import Said
 from tests.pages import ROOT
-from tests.sign_ins import Browser
+from tests.sign_ins import Browser, browsing
 from tests.stories.computers import Computer
 from tests.stories.home import Home
 
@@ -23,10 +23,8 @@ SLUG = "system-design-week-1"
 
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    opened = Browser()
-    monkeypatch.setattr("webbrowser.open", opened.open)
-    yield opened
-    opened.close()
+    with browsing(monkeypatch) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -5,16 +5,12 @@ https://developers.google.com/calendar/api/guides/quota
 
 from collections.abc import Callable
 
+from sync.remote import TELLING, unheard
+
 BURST = 100.0
 """Calls that go out at once; most pushes are smaller than that."""
 RATE = 7.0
 """Calls a second after that: with the burst never more than 520 in any minute."""
-TELLING = 1.0
-"""Seconds from which on a wait is told of."""
-
-
-def _unheard(_line: str) -> None:
-    """Nobody listens."""
 
 
 class Pace:
@@ -27,7 +23,7 @@ class Pace:
         self,
         clock: Callable[[], float],
         sleep: Callable[[float], None],
-        tell: Callable[[str], None] = _unheard,
+        tell: Callable[[str], None] = unheard,
         *,
         burst: float = BURST,
         rate: float = RATE,
@@ -52,5 +48,5 @@ class Pace:
                 f"Google Calendar takes {self._rate:.0f} changes a second; going on in {seconds:.0f} s, "
                 "and at that pace from then on."
             )
-            self._tell = _unheard
+            self._tell = unheard
         self._sleep(seconds)

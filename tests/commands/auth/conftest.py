@@ -7,7 +7,7 @@ import pytest
 
 from sync.sandbox import Sandbox
 from tests.desk import Desk
-from tests.sign_ins import TODOIST_TOKEN, Browser, Canned, Keyring, canned, google, with_keyring
+from tests.sign_ins import TODOIST_TOKEN, Browser, Canned, Keyring, browsing, canned, google, with_keyring
 
 
 @pytest.fixture(autouse=True)
@@ -19,10 +19,8 @@ def ring(monkeypatch: pytest.MonkeyPatch) -> Keyring:
 
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    opened = Browser()
-    monkeypatch.setattr("webbrowser.open", opened.open)
-    yield opened
-    opened.close()
+    with browsing(monkeypatch) as opened:
+        yield opened
 
 
 @pytest.fixture
